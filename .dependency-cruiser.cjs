@@ -6,10 +6,13 @@ module.exports = {
   forbidden: [
     {
       name: 'pure-stays-pure',
-      comment: 'Pure folders have no I/O, clock, random or environment: the same page always gives the same draft.',
+      comment:
+        'Pure folders have no I/O, clock, random or environment: the same page always gives the same draft.',
       severity: 'error',
       from: { path: PURE },
-      to: { pathNot: [PURE, PURE_PLATFORM, '^node_modules/(decimal\\.js|ml-regression[^/]*|date-holidays)/'] },
+      to: {
+        pathNot: [PURE, PURE_PLATFORM, '^node_modules/(decimal\\.js|ml-regression[^/]*|date-holidays)/'],
+      },
     },
     {
       name: 'core-knows-no-door',
@@ -39,9 +42,27 @@ module.exports = {
       from: { path: '^(bot|api|core|drizzle)/' },
       to: { path: '^tests/' },
     },
-    { name: 'no-cycles', severity: 'error', comment: 'A cycle hides who owns what.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unlisted', severity: 'error', comment: 'Every package used is in package.json.', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] } },
-    { name: 'no-dev-in-product', severity: 'error', comment: 'The product runs on its dependencies alone.', from: { path: '^(bot|api|core|drizzle)/', pathNot: '\\.d\\.ts$' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'A cycle hides who owns what.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unlisted',
+      severity: 'error',
+      comment: 'Every package used is in package.json.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'no-dev-in-product',
+      severity: 'error',
+      comment: 'The product runs on its dependencies alone.',
+      from: { path: '^(bot|api|core|drizzle)/', pathNot: '\\.d\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const optional = z.string().trim().min(1).optional();
+
+/** An empty variable is an absent one: shells and dashboards write both. */
+const emptyAsAbsent = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''),
+  );
+
+const schema = z.object({
+  ENVIRONMENT: z.enum(['development', 'test', 'staging', 'production']).default('development'),
+  DEBUG: z.stringbool().default(false),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  DATA_DIR: z.string().default('.data'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{30,}$/)
+    .optional(),
+  TELEGRAM_API_ROOT: z.url().default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{32,256}$/)
+    .optional(),
+  OWNER_TELEGRAM_ID: z.coerce.number().int().positive().optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Which CUIT is ours; without it the evidence on the page decides. */
+  AFIP_CUIT: optional,
+  CUIT_EMPRESA: optional,
+  WORKERS_COUNT: z.coerce.number().int().min(1).max(16).default(1),
+});
+
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** Names the variables that are missing or wrong, never their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly variables: readonly string[]) {
+    super(`Variables con un valor inválido: ${variables.join(', ')}`);
+  }
+}
+
+export function parseConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(emptyAsAbsent(env));
+  if (!parsed.success)
+    throw new ConfigError([...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]);
+  const config = parsed.data;
+  if (
+    config.TELEGRAM_BOT_TOKEN !== undefined &&
+    config.PUBLIC_URL !== undefined &&
+    config.TELEGRAM_WEBHOOK_SECRET === undefined
+  )
+    throw new ConfigError(['TELEGRAM_WEBHOOK_SECRET']);
+  return config;
+}
