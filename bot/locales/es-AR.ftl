@@ -1,0 +1,1 @@
+## Everything people read. Grouped by feature; keys are <feature>-<what>.
