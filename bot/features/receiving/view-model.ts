@@ -1,0 +1,152 @@
+import type { LineMatch } from '../../../core/catalog/line-match.ts';
+import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
+import type { DecimalString } from '../../../core/platform/decimal.ts';
+
+/**
+ * What the receiving views are given: everything already loaded, so that a view is a pure function.
+ * Names and labels are as stored (not escaped); the views escape them.
+ */
+
+/** Stages of reading, in order, as the status message shows them. */
+export type ProgressStage = 'queued' | 'qr' | 'text' | 'lines' | 'sums';
+
+/** Why a draft may not be confirmed yet, in the order in which a person should look at them. */
+export type ConfirmBlocker =
+  | 'not_goods' // price list, budget, payment: never moves stock
+  | 'header_incomplete' // issuer, type, point of sale or number missing
+  | 'issuer_cuit_invalid'
+  | 'lines_doubtful' // a doubtful or merely read line that nobody has seen
+  | 'products_unknown'
+  | 'choose_treatment' // credit note: goods back, or money only
+  | 'choose_delivery_note' // an earlier remito may be this same delivery
+  | 'no_lines'
+  | 'difference'; // lines + taxes ≠ total: confirming needs acceptDifference
+
+export interface ReviewModel {
+  readonly document: { readonly id: string; readonly version: number; readonly state: 'review' };
+  readonly draft: InvoiceDraft;
+  readonly matches: readonly LineMatch[];
+  /** 0-based page of the card. */
+  readonly page: number;
+  readonly blockers: readonly ConfirmBlocker[];
+  /** Lines a person still has to look at, by id: evidence not proven and not seen. */
+  readonly unseenLineIds: readonly number[];
+  /** Goods lines without a product, by id. */
+  readonly unknownLineIds: readonly number[];
+  /** total − (lines + taxes); null when it closes or cannot be told. */
+  readonly difference: DecimalString | null;
+  /** Credit notes: what the person chose. */
+  readonly treatment: 'goods' | 'money' | null;
+  /** An earlier delivery note that may be this same delivery; `same` is the person's answer. */
+  readonly deliveryNote: DeliveryNoteRef | null;
+  /** Lines whose cost moved a lot against the last purchase. */
+  readonly priceJumps: readonly PriceJump[];
+}
+
+export interface DeliveryNoteRef {
+  readonly pointOfSale: number;
+  readonly number: number;
+  /** ISO date. */
+  readonly date: string | null;
+  readonly same: boolean | null;
+}
+
+export interface PriceJump {
+  readonly lineId: number;
+  readonly productName: string;
+  /** True unit costs. */
+  readonly before: DecimalString;
+  readonly now: DecimalString;
+  /** Signed, e.g. "23.5". */
+  readonly percent: DecimalString;
+}
+
+/** The document's identity as printed; null parts were not found. */
+export interface DocumentLabel {
+  readonly documentType: number | null;
+  readonly letter: string | null;
+  readonly pointOfSale: number | null;
+  readonly number: number | null;
+  readonly supplierName: string | null;
+  readonly date: string | null;
+  readonly total: DecimalString | null;
+  readonly currency: string | null;
+}
+
+export interface PostedModel {
+  readonly documentId: string;
+  readonly label: DocumentLabel;
+  readonly kind: 'goods_in' | 'goods_out' | 'money_only';
+  readonly shopName: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly lines: readonly {
+    readonly productName: string;
+    /** Stock units that moved. */
+    readonly units: DecimalString;
+    /** Per stock unit; null where cost does not apply. */
+    readonly unitCost: DecimalString | null;
+  }[];
+  /** Undo is offered on the same day. */
+  readonly canUndo: boolean;
+}
+
+export interface UndoneModel {
+  readonly documentId: string;
+  readonly label: DocumentLabel;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export interface DuplicateModel {
+  readonly documentId: string;
+  readonly label: DocumentLabel | null;
+  /** posted: "ya fue recibida"; open: "ya está en revisión". */
+  readonly of: 'posted' | 'open';
+  readonly by: string;
+  readonly at: Date;
+  readonly shopName: string;
+}
+
+export interface UnreadableModel {
+  readonly documentId: string;
+  readonly reason: UnreadableReason;
+  /** Pages received so far. */
+  readonly pages: number;
+  /** What was understood in spite of it, if anything. */
+  readonly draft: InvoiceDraft | null;
+}
+
+/** From the reading, from the understanding, or from the worker itself. */
+export type UnreadableReason =
+  | DraftReason
+  | 'unsupported_type'
+  | 'too_large'
+  | 'too_many_pixels'
+  | 'too_many_pages'
+  | 'damaged'
+  | 'encrypted'
+  | 'timeout'
+  | 'out_of_memory'
+  | 'empty'
+  | 'download_failed'
+  | 'interrupted';
+
+export interface DiscardedModel {
+  readonly documentId: string;
+  readonly by: string;
+  /** joined: the photo completed another document. */
+  readonly why: 'person' | 'joined';
+}
+
+/*
+ * views.ts gives, all `→ MessageView`:
+ *   receivedView({ documentId, pages })                    "📷 Recibida"
+ *   progressView({ documentId, pages, stage })
+ *   reviewCard(ReviewModel)                                a button that begins with "Confirmar"
+ *   lineView(ReviewModel, lineId)
+ *   evidenceCaption(ReviewModel, photoSha256)              the picture's slot
+ *   confirmDiscardView / confirmUndoView(documentId, label)
+ *   postedView(PostedModel)  undoneView(UndoneModel)  duplicateView(DuplicateModel)
+ *   unreadableView(UnreadableModel)  discardedView(DiscardedModel)
+ */
