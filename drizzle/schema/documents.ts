@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   customType,
   index,
   integer,
@@ -66,6 +67,12 @@ export const document = pgTable(
     version: integer('version').notNull().default(1),
     draft: jsonb('draft').$type<InvoiceDraft>(),
     matches: jsonb('matches').$type<readonly LineMatch[]>().notNull().default([]),
+    /** Credit notes: goods go back, or only money; null until a person said so. */
+    treatment: text('treatment').$type<'goods' | 'money'>(),
+    /** The delivery note that may have brought these goods in already, and whether a person said it did. */
+    deliveryNoteReceiptId: uuid('delivery_note_receipt_id'),
+    deliveryNoteSame: boolean('delivery_note_same'),
+    /** The document that this one repeats (duplicate) or whose missing part it brought (rejected as joined). */
     duplicateOf: uuid('duplicate_of'),
     /** Why reading failed, as a stable code. */
     failure: text('failure'),
@@ -87,16 +94,24 @@ export const documentPage = pgTable(
     documentId: uuid('document_id')
       .notNull()
       .references(() => document.id),
+    chatId: bigint('chat_id', { mode: 'number' }).notNull(),
     /** Order of arrival by Telegram message id. */
     messageId: integer('message_id').notNull(),
     telegramFileId: text('telegram_file_id').notNull(),
     telegramUniqueId: text('telegram_unique_id').notNull(),
+    fileName: text('file_name'),
     /** Set once downloaded; I7 checks that the bytes still match. */
     fileSha256: text('file_sha256').references(() => storedFile.sha256),
+    /** Why this file could not be read, as a stable code; null while unread and when it was. */
+    failure: text('failure'),
     /** What was read from this file: one entry per page (a PDF has several). */
     readings: jsonb('readings').$type<readonly PageReading[]>(),
     /** Flattened pictures in page order, for the evidence picture. */
     imageSha256s: jsonb('image_sha256s').$type<readonly string[]>().notNull().default([]),
   },
-  (t) => [primaryKey({ columns: [t.documentId, t.messageId] }), index('document_page_file').on(t.fileSha256)],
+  (t) => [
+    primaryKey({ columns: [t.documentId, t.messageId] }),
+    index('document_page_file').on(t.fileSha256),
+    uniqueIndex('document_page_message').on(t.chatId, t.messageId),
+  ],
 );
