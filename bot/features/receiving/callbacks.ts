@@ -32,6 +32,8 @@ export type DocumentAction =
   /** The invoice prices goods that a delivery note already brought in, or not. */
   | { readonly verb: 'delivery_note'; readonly same: boolean; readonly version: number }
   | { readonly verb: 'discard'; readonly sure: boolean }
+  /** Takes a discarded document, or one wrongly held for a duplicate, back into review. */
+  | { readonly verb: 'reopen' }
   | { readonly verb: 'undo'; readonly sure: boolean };
 
 const yes = (value: boolean): string => (value ? '1' : '0');
@@ -66,6 +68,8 @@ function argumentsOf(action: DocumentAction): readonly (string | number)[] {
       return ['r', yes(action.same), action.version];
     case 'discard':
       return ['d', yes(action.sure)];
+    case 'reopen':
+      return ['b'];
     case 'undo':
       return ['z', yes(action.sure)];
   }
@@ -155,6 +159,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const sure = flag(sureText);
     return sure === null ? null : { verb: 'discard', sure };
   },
+  b: () => ({ verb: 'reopen' }),
   z: ([sureText]) => {
     const sure = flag(sureText);
     return sure === null ? null : { verb: 'undo', sure };

@@ -103,6 +103,8 @@ export interface DuplicateModel {
   readonly label: DocumentLabel | null;
   /** posted: "ya fue recibida"; open: "ya está en revisión". */
   readonly of: 'posted' | 'open';
+  /** The very same picture, or the same fiscal number (then the number may be misread: offer `reopen`, "No es la misma"). */
+  readonly because: 'picture' | 'number';
   readonly by: string;
   readonly at: Date;
   readonly shopName: string;
@@ -135,7 +137,7 @@ export type UnreadableReason =
 export interface DiscardedModel {
   readonly documentId: string;
   readonly by: string;
-  /** joined: the photo completed another document. */
+  /** person: `reopen` is offered ("Recuperar"); joined: the photo completed another document. */
   readonly why: 'person' | 'joined';
 }
 
