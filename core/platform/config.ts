@@ -16,6 +16,8 @@ const schema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
   DATA_DIR: z.string().default('.data'),
+  /** Production keeps its rows on a server; this says that the embedded database is meant. */
+  ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]{30,}$/)

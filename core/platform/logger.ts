@@ -5,9 +5,12 @@ export type Logger = PinoLogger;
 /** A bot token anywhere in a message, a URL or an error's text. */
 const TOKEN = /\b\d{5,}:[\w-]{30,}/g;
 
+/** Cuts bot tokens out of a text that is about to be logged or stored. */
+export const withoutTokens = (text: string): string => text.replace(TOKEN, '[token]');
+
 /** JSON lines on stderr: stdout belongs to what a person asked for. Tokens are cut out of whatever is logged. */
 export const createLogger = (options: { level?: string } = {}): Logger =>
   pino(
     { level: options.level ?? 'info', base: null, serializers: { err: pino.stdSerializers.err } },
-    { write: (line: string) => process.stderr.write(line.replace(TOKEN, '[token]')) },
+    { write: (line: string) => process.stderr.write(withoutTokens(line)) },
   );

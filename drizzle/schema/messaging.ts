@@ -32,6 +32,8 @@ export interface MessageView {
   readonly keyboard?: readonly (readonly KeyboardButton[])[];
   /** A stored file shown above the text; a slot never changes between text and picture. */
   readonly photoSha256?: string;
+  /** Said on the way to something else: at most one such edit a second, and it may be skipped. */
+  readonly progress?: boolean;
 }
 
 export type KeyboardButton =

@@ -1,0 +1,31 @@
+import type { Context } from 'grammy';
+import type { Actor } from '../core/people/actor.ts';
+import type { Cache } from '../core/platform/cache.ts';
+import type { Clock } from '../core/platform/clock.ts';
+import type { Logger } from '../core/platform/logger.ts';
+import type { Wake } from '../core/platform/wake.ts';
+import type { Db } from '../drizzle/client.ts';
+
+/** What every feature may use. Nothing else reaches a handler. */
+export interface BotDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly cache: Cache;
+  /** Our CUIT as configured; without it the evidence on the page decides. */
+  readonly ourCuit: string | undefined;
+  /** Nudges for the loops of this process, given after the commit. */
+  readonly wakes: { readonly outbox: Wake; readonly reading: Wake };
+}
+
+interface BotFlavor {
+  deps: BotDeps;
+  /** Who acts, as enrolled at this moment; null for strangers and for what carries no authority. */
+  actor: Actor | null;
+  /** `u<updateId>`: the same for every run of this update, so that effects can refuse a second time. */
+  operationId: string;
+  /** How many replies this handler has said: numbers their slots. */
+  replies: number;
+}
+
+export type BotContext = Context & BotFlavor;
