@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '../../drizzle/client.ts';
+import { person, type Role } from '../../drizzle/schema/index.ts';
+import { err, ok, type Result } from '../platform/result.ts';
+import type { Actor } from './actor.ts';
+
+const EVERYONE: readonly Role[] = ['owner', 'manager', 'staff'];
+const IN_CHARGE: readonly Role[] = ['owner', 'manager'];
+const OWNER_ONLY: readonly Role[] = ['owner'];
+
+/** Who may do what. A new action is one row here; `anyShop` lists the roles that may do it in a shop that is not theirs. */
+const PERMISSIONS = {
+  'document.upload': { roles: EVERYONE, anyShop: IN_CHARGE },
+  'document.edit': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  'document.reject': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  'receipt.post': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  'receipt.accept_difference': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  /** Within the day and by the person who posted it. */
+  'receipt.undo': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  'receipt.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'receipt.reverse': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'product.create': { roles: EVERYONE, anyShop: EVERYONE },
+  'stock.read': { roles: EVERYONE, anyShop: EVERYONE },
+  'person.invite': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'person.revoke': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'person.list': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
+} as const satisfies Record<string, { roles: readonly Role[]; anyShop: readonly Role[] }>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** `forbidden`: enrolled but not allowed · `revoked`: no longer enrolled (or never was in this company). */
+export type AuthorizationFailure = 'forbidden' | 'revoked';
+
+/** Whether a role may do something in principle: for showing or hiding a button. The effect itself asks `authorize`. */
+export function mayDo(role: Role, action: Action): boolean {
+  return PERMISSIONS[action].roles.some((allowed) => allowed === role);
+}
+
+/**
+ * Reads the person again inside the transaction of the effect and holds the row until it ends, so that a revocation
+ * comes wholly before or wholly after. Returns the actor as enrolled now.
+ *
+ * @param locationId the shop that the action touches; omitted where it touches none.
+ */
+export async function authorize(
+  tx: Tx,
+  actor: Actor,
+  action: Action,
+  locationId?: string,
+): Promise<Result<Actor, AuthorizationFailure>> {
+  const [row] = await tx
+    .select({
+      personId: person.id,
+      companyId: person.companyId,
+      role: person.role,
+      locationId: person.locationId,
+      name: person.name,
+      telegramUserId: person.telegramUserId,
+      revokedAt: person.revokedAt,
+    })
+    .from(person)
+    .where(and(eq(person.id, actor.personId), eq(person.companyId, actor.companyId)))
+    .for('share');
+  if (row === undefined || row.revokedAt !== null) return err('revoked');
+  const { revokedAt: _, ...current } = row;
+  if (!mayDo(current.role, action)) return err('forbidden');
+  const elsewhere = locationId !== undefined && locationId !== current.locationId;
+  if (elsewhere && !PERMISSIONS[action].anyShop.some((allowed) => allowed === current.role))
+    return err('forbidden');
+  return ok(current);
+}
