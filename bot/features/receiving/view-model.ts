@@ -1,6 +1,7 @@
 import type { LineMatch } from '../../../core/catalog/line-match.ts';
 import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { DecimalString } from '../../../core/platform/decimal.ts';
+import type { ConfirmBlocker } from '../../../core/receiving/readiness.ts';
 
 /**
  * What the receiving views are given: everything already loaded, so that a view is a pure function.
@@ -10,18 +11,6 @@ import type { DecimalString } from '../../../core/platform/decimal.ts';
 /** Stages of reading, in order, as the status message shows them. */
 export type ProgressStage = 'queued' | 'qr' | 'text' | 'lines' | 'sums';
 
-/** Why a draft may not be confirmed yet, in the order in which a person should look at them. */
-export type ConfirmBlocker =
-  | 'not_goods' // price list, budget, payment: never moves stock
-  | 'header_incomplete' // issuer, type, point of sale or number missing
-  | 'issuer_cuit_invalid'
-  | 'lines_doubtful' // a doubtful or merely read line that nobody has seen
-  | 'products_unknown'
-  | 'choose_treatment' // credit note: goods back, or money only
-  | 'choose_delivery_note' // an earlier remito may be this same delivery
-  | 'no_lines'
-  | 'difference'; // lines + taxes ≠ total: confirming needs acceptDifference
-
 export interface ReviewModel {
   readonly document: { readonly id: string; readonly version: number; readonly state: 'review' };
   readonly draft: InvoiceDraft;
@@ -29,7 +18,7 @@ export interface ReviewModel {
   /** 0-based page of the card. */
   readonly page: number;
   readonly blockers: readonly ConfirmBlocker[];
-  /** Lines a person still has to look at, by id: evidence not proven and not seen. */
+  /** Lines a person still has to look at, by id: doubtful or incomplete, and not seen. A merely read line is seen with the card. */
   readonly unseenLineIds: readonly number[];
   /** Goods lines without a product, by id. */
   readonly unknownLineIds: readonly number[];
