@@ -1,0 +1,58 @@
+import type { DraftLine, InvoiceDraft } from '../../../core/invoice/draft.ts';
+
+/** A line that closes and is proven; change what a test is about. */
+export const sampleLine = (id: number, changes: Partial<DraftLine> = {}): DraftLine => ({
+  id,
+  code: `A-${id}`,
+  description: `PRODUCTO ${id}`,
+  quantity: '10',
+  unit: 'u',
+  unitPrice: '100',
+  discountPercent: '0',
+  amount: '1000',
+  vatRate: '21',
+  evidence: 'proven',
+  doubt: null,
+  alternatives: [],
+  unitsPerPack: null,
+  isGoods: true,
+  confirmedFields: [],
+  seen: false,
+  page: 1,
+  box: null,
+  descriptionBox: null,
+  ...changes,
+});
+
+export const sampleDraft = (
+  lines: readonly DraftLine[],
+  changes: Partial<InvoiceDraft> = {},
+): InvoiceDraft => ({
+  kind: 'invoice',
+  status: 'review',
+  reason: 'lines_doubtful',
+  header: {
+    documentType: 1,
+    letter: 'A',
+    pointOfSale: 3,
+    number: 12345,
+    date: '2026-11-02',
+    issuerCuit: '30712345671',
+    issuerName: 'Distribuidora El Trébol S.R.L.',
+    recipientDocType: 80,
+    recipientDocNumber: '20123456786',
+    currency: 'PES',
+    total: '1210',
+    cae: '75123456789012',
+    caeDueDate: '2026-11-12',
+  },
+  headerSource: { total: 'qr' },
+  lines,
+  taxes: [{ kind: 'vat', label: 'IVA 21%', rate: '21', amount: '210' }],
+  netAmount: '1000',
+  footAdjustments: [],
+  pricesIncludeVat: false,
+  checks: [],
+  warnings: [],
+  ...changes,
+});
