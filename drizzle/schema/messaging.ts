@@ -65,6 +65,7 @@ export const outboxMessage = pgTable(
     error: text('error'),
   },
   (t) => [
+    index('outbox_message_id').on(t.chatId, t.messageId),
     index('outbox_due')
       .on(t.availableAt)
       .where(sql`${t.state} = 'open' and ${t.desiredVersion} > ${t.sentVersion}`),

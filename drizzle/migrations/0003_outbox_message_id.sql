@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_message_id" ON "outbox_message" USING btree ("chat_id","message_id");
