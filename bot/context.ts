@@ -29,3 +29,6 @@ interface BotFlavor {
 }
 
 export type BotContext = Context & BotFlavor;
+
+/** The context of somebody who is enrolled: what every feature behind the gate is given. */
+export type EnrolledContext = BotContext & { actor: Actor };

@@ -6,7 +6,7 @@ import { failPoint } from '../core/platform/fail-point.ts';
 import type { Logger } from '../core/platform/logger.ts';
 import type { Wake } from '../core/platform/wake.ts';
 import type { Db, Tx } from '../drizzle/client.ts';
-import { storedFile } from '../drizzle/schema/documents.ts';
+import { fileBytes } from '../drizzle/queries/documents.ts';
 import { type MessageView, outboxMessage } from '../drizzle/schema/messaging.ts';
 import { isDatabaseUnavailable } from '../drizzle/transient.ts';
 import type { BotContext } from './context.ts';
@@ -58,6 +58,23 @@ export async function reply(ctx: BotContext, view: MessageView, db: Db | Tx = ct
   if (ctx.chat === undefined) throw new Error('an update without a chat has nobody to reply to');
   ctx.replies += 1;
   await say(db, { chatId: ctx.chat.id, slot: `${ctx.operationId}:${ctx.replies}`, view });
+}
+
+/** Which slot a message in a chat is; null when it is not one of ours. */
+export async function slotOfMessage(db: Db | Tx, chatId: number, messageId: number): Promise<string | null> {
+  const [row] = await db
+    .select({ slot: outboxMessage.slot })
+    .from(outboxMessage)
+    .where(and(eq(outboxMessage.chatId, chatId), eq(outboxMessage.messageId, messageId)));
+  return row?.slot ?? null;
+}
+
+/** Changes the message whose button was pressed; says it anew when that message is not one of ours. */
+export async function replace(ctx: BotContext, view: MessageView, db: Db | Tx = ctx.deps.db): Promise<void> {
+  const pressed = ctx.callbackQuery?.message;
+  const slot = pressed === undefined ? null : await slotOfMessage(db, pressed.chat.id, pressed.message_id);
+  if (pressed === undefined || slot === null) await reply(ctx, view, db);
+  else await say(db, { chatId: pressed.chat.id, slot, view });
 }
 
 /** Frees what a process that is surely dead had taken: only for the holder of the data directory's lock. */
@@ -134,8 +151,9 @@ async function claim({ db, owner }: OutboxOptions): Promise<Claimed | null> {
 
 async function work(options: OutboxOptions, row: Claimed): Promise<void> {
   failPoint('before-send');
-  const photo = await photoOf(options.db, row.desired);
-  if (row.desired.photoSha256 !== undefined && photo === null)
+  const { photoSha256 } = row.desired;
+  const photo = photoSha256 === undefined ? null : await fileBytes(options.db, photoSha256);
+  if (photoSha256 !== undefined && photo === null)
     return record(options, row, { kind: 'refused', error: 'the picture is not stored' });
   const delivery = await deliver(options.api, {
     chatId: row.chatId,
@@ -146,15 +164,6 @@ async function work(options: OutboxOptions, row: Claimed): Promise<void> {
   });
   failPoint('after-send');
   await record(options, row, delivery);
-}
-
-async function photoOf(db: Db, view: MessageView): Promise<Buffer | null> {
-  if (view.photoSha256 === undefined) return null;
-  const [file] = await db
-    .select({ bytes: storedFile.bytes })
-    .from(storedFile)
-    .where(eq(storedFile.sha256, view.photoSha256));
-  return file?.bytes ?? null;
 }
 
 async function record({ db, owner, logger }: OutboxOptions, row: Claimed, delivery: Delivery): Promise<void> {

@@ -1,0 +1,41 @@
+import type { Api } from 'grammy';
+import type { BotCommand } from 'grammy/types';
+import type { Actor } from '../core/people/actor.ts';
+import { type Action, mayDo } from '../core/people/roles.ts';
+import type { Role } from '../drizzle/schema/people.ts';
+import { t } from './locales/messages.ts';
+
+/** The commands people see in Telegram's menu and in /ayuda, in that order; `needs` hides one from whoever may not do it. */
+const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
+  { command: 'stock', needs: 'stock.read' },
+  { command: 'usuarios', needs: 'person.list' },
+  { command: 'invitar', needs: 'person.invite' },
+  { command: 'ayuda' },
+  { command: 'cancelar' },
+];
+
+const FOR_STRANGERS: readonly BotCommand[] = [{ command: 'start', description: t('command-start') }];
+
+/** What somebody with this role may ask for. */
+export const commandsFor = (role: Role): readonly BotCommand[] =>
+  COMMANDS.filter(({ needs }) => needs === undefined || mayDo(role, needs)).map(({ command }) => ({
+    command,
+    description: t(`command-${command}`),
+  }));
+
+/** Tells Telegram which commands to offer in somebody's chat. */
+export async function offerCommands(api: Api, person: Pick<Actor, 'role' | 'telegramUserId'>): Promise<void> {
+  if (person.telegramUserId === null) return;
+  await api.setMyCommands(commandsFor(person.role), {
+    scope: { type: 'chat', chat_id: person.telegramUserId },
+  });
+}
+
+/** Back to what everybody sees. */
+export async function withdrawCommands(api: Api, telegramUserId: number): Promise<void> {
+  await api.deleteMyCommands({ scope: { type: 'chat', chat_id: telegramUserId } });
+}
+
+export async function offerStrangersCommands(api: Api): Promise<void> {
+  await api.setMyCommands(FOR_STRANGERS);
+}
