@@ -1,0 +1,51 @@
+import type { Frequency } from './calendar.ts';
+import type { Settings } from './engine.ts';
+
+/** Starting points per frequency; `tune` chooses among neighbours on a panel's own past. */
+export const DEFAULT_SETTINGS: Readonly<Record<Frequency, Settings>> = {
+  day: {
+    seasonal: true,
+    profileSpread: 0.03,
+    profileHalfLife: 8,
+    pooledCycles: 52,
+    annualShrink: 0.7,
+    annualSmoothDays: 10,
+    levelWindow: 28,
+    fixedAlpha: 0.1,
+    sharpness: 3,
+    memory: 90,
+    theoryShare: 0.15,
+    theoryShareLead: 0.5,
+    eventPrior: 30,
+  },
+  week: {
+    seasonal: false,
+    profileSpread: 0.03,
+    profileHalfLife: 26,
+    pooledCycles: 3,
+    annualShrink: 0.7,
+    annualSmoothDays: 14,
+    levelWindow: 9,
+    fixedAlpha: 0.15,
+    sharpness: 1.5,
+    memory: 26,
+    theoryShare: 0.5,
+    theoryShareLead: 0.5,
+    eventPrior: 30,
+  },
+  month: {
+    seasonal: true,
+    profileSpread: 0.03,
+    profileHalfLife: 26,
+    pooledCycles: 6,
+    annualShrink: 0,
+    annualSmoothDays: 10,
+    levelWindow: 6,
+    fixedAlpha: 0.3,
+    sharpness: 1.5,
+    memory: 24,
+    theoryShare: 0.3,
+    theoryShareLead: 0.5,
+    eventPrior: 30,
+  },
+};
