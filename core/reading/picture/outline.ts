@@ -1,0 +1,274 @@
+import type { Point, Quad } from '../../invoice/page.ts';
+import { areaOf, convexHull, distance, smallestBox } from './geometry.ts';
+
+/** A small colour picture, three bytes a pixel. */
+export interface Colour {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+interface Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly on: Uint8Array;
+}
+
+interface Line {
+  readonly through: Point;
+  readonly normal: Point;
+}
+
+/** Tried around Otsu's threshold: a shadow across the page or a bright table moves the right cut. */
+const THRESHOLD_FACTORS = [1, 0.85, 0.72, 1.12];
+const SMALLEST_PAGE_SHARE = 0.15;
+
+/**
+ * The sheet of paper in a photograph: a bright, colourless region with four straight sides.
+ * Corners run clockwise from the top left, in pixels of the given picture (about 480 px is enough).
+ * Null when nothing looks like a sheet, as in scans that are all paper.
+ */
+export function findOutline(picture: Colour): Quad | null {
+  const paper = paperLikeness(picture);
+  const threshold = otsuThreshold(paper);
+  for (const factor of THRESHOLD_FACTORS) {
+    const quad = outlineAtThreshold(picture, paper, threshold * factor);
+    if (quad) return quad;
+  }
+  return null;
+}
+
+/** Paper is bright and grey: brightness minus a share of the saturation. */
+function paperLikeness({ width, height, pixels }: Colour): Uint8Array {
+  const out = new Uint8Array(width * height);
+  for (let i = 0; i < out.length; i++) {
+    const red = pixels[i * 3]!;
+    const green = pixels[i * 3 + 1]!;
+    const blue = pixels[i * 3 + 2]!;
+    const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
+    out[i] = Math.max(0, (red + green + blue) / 3 - 0.6 * spread);
+  }
+  return out;
+}
+
+/** Otsu's threshold: the cut with the greatest variance between the two classes. */
+export function otsuThreshold(values: Uint8Array): number {
+  const histogram = new Float64Array(256);
+  let total = 0;
+  for (const value of values) {
+    histogram[value]!++;
+    total += value;
+  }
+  let below = 0;
+  let belowSum = 0;
+  let best = -1;
+  let threshold = 128;
+  for (let value = 0; value < 256; value++) {
+    below += histogram[value]!;
+    belowSum += value * histogram[value]!;
+    const above = values.length - below;
+    if (below === 0 || above === 0) continue;
+    const gap = belowSum / below - (total - belowSum) / above;
+    const variance = below * above * gap * gap;
+    if (variance > best) {
+      best = variance;
+      threshold = value;
+    }
+  }
+  return threshold;
+}
+
+function outlineAtThreshold(picture: Colour, paper: Uint8Array, threshold: number): Quad | null {
+  const { width, height } = picture;
+  let mask: Mask = { width, height, on: paper.map((value) => (value > threshold ? 1 : 0)) };
+  mask = spread(spread(mask, 4, 1), 4, 0); // swallow the text
+  mask = spread(spread(mask, 3, 0), 3, 1); // cut thin bridges to other bright things
+  const region = largestRegion(mask);
+  if (region.size < width * height * SMALLEST_PAGE_SHARE) return null;
+  const border = borderPoints(region.mask);
+  const hull = convexHull(border);
+  const corners = extremeCorners(hull);
+  const sides = corners.map((from, index) => fitSide(border, from, corners[(index + 1) % 4]!));
+  const quad = sides.map((side, index) => crossing(sides[(index + 3) % 4]!, side));
+  if (!quad.every((point): point is Point => point !== null)) return null;
+  return isSheet(quad as unknown as Quad, region.size, picture) ? (quad as unknown as Quad) : null;
+}
+
+/** Spreads the given value by `reach` pixels in both directions (dilation for 1, erosion for 0). */
+function spread(mask: Mask, reach: number, value: 0 | 1): Mask {
+  const { width, height } = mask;
+  const across = new Uint8Array(mask.on.length);
+  const out = new Uint8Array(mask.on.length);
+  spreadRuns(mask.on, across, { lines: height, length: width, lineStep: width, step: 1 }, reach, value);
+  spreadRuns(across, out, { lines: width, length: height, lineStep: 1, step: width }, reach, value);
+  return { width, height, on: out };
+}
+
+interface Sweep {
+  readonly lines: number;
+  readonly length: number;
+  readonly lineStep: number;
+  readonly step: number;
+}
+
+function spreadRuns(from: Uint8Array, to: Uint8Array, sweep: Sweep, reach: number, value: 0 | 1): void {
+  for (let line = 0; line < sweep.lines; line++) {
+    const start = line * sweep.lineStep;
+    let last = -Infinity; // most recent place that holds `value`, looking up to `reach` ahead
+    let ahead = 0;
+    for (let i = 0; i < sweep.length; i++) {
+      for (; ahead < sweep.length && ahead <= i + reach; ahead++)
+        if (from[start + ahead * sweep.step] === value) last = ahead;
+      const near = last >= i - reach;
+      to[start + i * sweep.step] = near ? value : 1 - value;
+    }
+  }
+}
+
+function largestRegion(mask: Mask): { readonly mask: Mask; readonly size: number } {
+  const { width, height, on } = mask;
+  const label = new Int32Array(on.length);
+  const stack = new Int32Array(on.length);
+  let best = 0;
+  let size = 0;
+  let next = 0;
+  for (let seed = 0; seed < on.length; seed++) {
+    if (!on[seed] || label[seed]) continue;
+    const count = flood(mask, label, stack, seed, ++next);
+    if (count > size) {
+      size = count;
+      best = next;
+    }
+  }
+  return { mask: { width, height, on: Uint8Array.from(label, (id) => (id === best ? 1 : 0)) }, size };
+}
+
+function flood(mask: Mask, label: Int32Array, stack: Int32Array, seed: number, id: number): number {
+  const { width, height, on } = mask;
+  let depth = 0;
+  let count = 0;
+  const visit = (at: number): void => {
+    if (!on[at] || label[at]) return;
+    label[at] = id;
+    stack[depth++] = at;
+  };
+  visit(seed);
+  while (depth > 0) {
+    const at = stack[--depth]!;
+    count++;
+    const x = at % width;
+    if (x > 0) visit(at - 1);
+    if (x < width - 1) visit(at + 1);
+    if (at >= width) visit(at - width);
+    if (at < width * (height - 1)) visit(at + width);
+  }
+  return count;
+}
+
+/** First and last lit pixel of each row and column, as pixel centres. */
+function borderPoints({ width, height, on }: Mask): Point[] {
+  const points: Point[] = [];
+  const scan = (lines: number, length: number, at: (line: number, i: number) => Point): void => {
+    for (let line = 0; line < lines; line++) {
+      let first: Point | null = null;
+      let last: Point | null = null;
+      for (let i = 0; i < length; i++) {
+        const point = at(line, i);
+        if (!on[point.y * width + point.x]) continue;
+        first ??= point;
+        last = point;
+      }
+      if (first && last) points.push(centre(first), centre(last));
+    }
+  };
+  scan(height, width, (y, x) => ({ x, y }));
+  scan(width, height, (x, y) => ({ x, y }));
+  return points;
+}
+
+const centre = ({ x, y }: Point): Point => ({ x: x + 0.5, y: y + 0.5 });
+
+/** The hull's four outermost points towards the corners of its own tilted frame. */
+function extremeCorners(hull: readonly Point[]): Point[] {
+  const { angle, width, height, x, y } = smallestBox(hull);
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const towards = (right: number, down: number): Point => {
+    let best = hull[0]!;
+    let furthest = -Infinity;
+    for (const point of hull) {
+      const dx = point.x - x;
+      const dy = point.y - y;
+      const reach = (right * (dx * cos + dy * sin)) / width + (down * (-dx * sin + dy * cos)) / height;
+      if (reach > furthest) {
+        furthest = reach;
+        best = point;
+      }
+    }
+    return best;
+  };
+  return [towards(-1, -1), towards(1, -1), towards(1, 1), towards(-1, 1)];
+}
+
+/** Least-squares line through the border points of one side, without its corners and without outliers. */
+function fitSide(border: readonly Point[], from: Point, to: Point): Line {
+  const length = distance(from, to) || 1;
+  const dx = (to.x - from.x) / length;
+  const dy = (to.y - from.y) / length;
+  let points = border.filter(({ x, y }) => {
+    const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
+    const off = Math.abs((x - from.x) * dy - (y - from.y) * dx);
+    return along > 0.08 && along < 0.92 && off < 7;
+  });
+  if (points.length < 8) points = [from, to];
+  let line = lineThrough(points);
+  for (let round = 0; round < 2 && points.length >= 8; round++) {
+    const offsets = points.map((point) => Math.abs(offset(line, point)));
+    const limit = [...offsets].sort((a, b) => a - b)[Math.floor(offsets.length * 0.7)]! + 0.3;
+    points = points.filter((_, index) => offsets[index]! <= limit);
+    if (points.length >= 2) line = lineThrough(points);
+  }
+  return line;
+}
+
+const offset = (line: Line, point: Point): number =>
+  (point.x - line.through.x) * line.normal.x + (point.y - line.through.y) * line.normal.y;
+
+function lineThrough(points: readonly Point[]): Line {
+  const mean = { x: 0, y: 0 };
+  for (const { x, y } of points) {
+    mean.x += x / points.length;
+    mean.y += y / points.length;
+  }
+  let xx = 0;
+  let xy = 0;
+  let yy = 0;
+  for (const { x, y } of points) {
+    xx += (x - mean.x) ** 2;
+    xy += (x - mean.x) * (y - mean.y);
+    yy += (y - mean.y) ** 2;
+  }
+  const angle = 0.5 * Math.atan2(2 * xy, xx - yy);
+  return { through: mean, normal: { x: -Math.sin(angle), y: Math.cos(angle) } };
+}
+
+function crossing(a: Line, b: Line): Point | null {
+  const depth = a.normal.x * b.normal.y - b.normal.x * a.normal.y;
+  if (Math.abs(depth) < 1e-6) return null;
+  const first = a.normal.x * a.through.x + a.normal.y * a.through.y;
+  const second = b.normal.x * b.through.x + b.normal.y * b.through.y;
+  return {
+    x: (first * b.normal.y - second * a.normal.y) / depth,
+    y: (a.normal.x * second - b.normal.x * first) / depth,
+  };
+}
+
+/** A sheet fills its four sides and lies (nearly) inside the picture. */
+function isSheet(quad: Quad, regionSize: number, { width, height }: Colour): boolean {
+  const area = areaOf(quad);
+  const fill = regionSize / area;
+  const inside = quad.every(
+    ({ x, y }) => x > -0.1 * width && x < 1.1 * width && y > -0.1 * height && y < 1.1 * height,
+  );
+  return area > 0.2 * width * height && fill > 0.9 && fill < 1.08 && inside;
+}
