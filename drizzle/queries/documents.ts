@@ -1,6 +1,13 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { type DocumentState, document, documentPage, outboxMessage, storedFile } from '../schema/index.ts';
+import {
+  type DocumentState,
+  document,
+  documentPage,
+  outboxMessage,
+  receipt,
+  storedFile,
+} from '../schema/index.ts';
 
 export type DocumentRow = typeof document.$inferSelect;
 export type DocumentPageRow = typeof documentPage.$inferSelect;
@@ -154,6 +161,33 @@ export async function openDocuments(db: Db, companyId: string, exceptId: string)
       ),
     )
     .orderBy(asc(document.createdAt));
+}
+
+/** The receipt that holds this fiscal key and was not reversed. */
+export async function liveReceiptOf(
+  db: Db,
+  companyId: string,
+  key: {
+    readonly issuerCuit: string;
+    readonly documentType: number;
+    readonly pointOfSale: number;
+    readonly number: number;
+  },
+): Promise<{ readonly id: string; readonly documentId: string } | null> {
+  const [row] = await db
+    .select({ id: receipt.id, documentId: receipt.documentId })
+    .from(receipt)
+    .where(
+      and(
+        eq(receipt.companyId, companyId),
+        eq(receipt.issuerCuit, key.issuerCuit),
+        eq(receipt.documentType, key.documentType),
+        eq(receipt.pointOfSale, key.pointOfSale),
+        eq(receipt.number, key.number),
+        isNull(receipt.reversedAt),
+      ),
+    );
+  return row ?? null;
 }
 
 /** The database's clock decides: two processes need not agree on the time. */
