@@ -1,8 +1,10 @@
+import { isNull } from 'drizzle-orm';
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import type { Actor } from '../core/people/actor.ts';
 import { type Action, mayDo } from '../core/people/roles.ts';
-import type { Role } from '../drizzle/schema/people.ts';
+import type { Db } from '../drizzle/client.ts';
+import { person, type Role } from '../drizzle/schema/people.ts';
 import { t } from './locales/messages.ts';
 
 /** The commands people see in Telegram's menu and in /ayuda, in that order; `needs` hides one from whoever may not do it. */
@@ -36,6 +38,12 @@ export async function withdrawCommands(api: Api, telegramUserId: number): Promis
   await api.deleteMyCommands({ scope: { type: 'chat', chat_id: telegramUserId } });
 }
 
-export async function offerStrangersCommands(api: Api): Promise<void> {
+/** At start: one command for everybody, and for each person in the shop the list of their role. */
+export async function offerEverybodysCommands(api: Api, db: Db): Promise<void> {
   await api.setMyCommands(FOR_STRANGERS);
+  const people = await db
+    .select({ role: person.role, telegramUserId: person.telegramUserId })
+    .from(person)
+    .where(isNull(person.revokedAt));
+  for (const one of people) await offerCommands(api, one);
 }

@@ -9,9 +9,6 @@ import { frontDoor, turnAway } from './features/people/door.ts';
 import { peopleFeature } from './features/people/feature.ts';
 import { reply } from './outbox.ts';
 
-/** What we ask Telegram for; anything else never reaches the inbox. */
-export const UPDATE_TYPES = ['message', 'callback_query'] as const;
-
 /** Calls made while a person waits must end soon; the outbox has all the time it needs. */
 const DIRECT_CALL_SECONDS = 10;
 

@@ -16,7 +16,7 @@ export const failPointNames = [
 
 export type FailPoint = (typeof failPointNames)[number];
 
-const armed = process.env['ENVIRONMENT'] === 'test' ? process.env['FAIL_POINT'] : undefined;
+const armed = process.env.ENVIRONMENT === 'test' ? process.env.FAIL_POINT : undefined;
 
 /** Kills this process with SIGKILL when FAIL_POINT names this place and ENVIRONMENT is `test`; otherwise does nothing. */
 export function failPoint(name: FailPoint): void {

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { sql } from 'drizzle-orm';
+import { Api } from 'grammy';
+import { type HttpServer, startHttpServer } from '../api/server.ts';
+import { ensureOwner } from '../core/people/enrolment.ts';
+import { createMemoryCache, createRedisCache } from '../core/platform/cache.ts';
+import { systemClock } from '../core/platform/clock.ts';
+import { type Config, ConfigError, parseConfig } from '../core/platform/config.ts';
+import { DataDirBusyError } from '../core/platform/data-dir-lock.ts';
+import { createLogger, type Logger } from '../core/platform/logger.ts';
+import { createWake } from '../core/platform/wake.ts';
+import type { Db } from '../drizzle/client.ts';
+import { openDatabase } from '../drizzle/open-database.ts';
+import { offerEverybodysCommands } from './commands.ts';
+import type { BotDeps } from './context.ts';
+import { createBot } from './create-bot.ts';
+import { announceDeadLetter } from './dead-letter.ts';
+import { acceptUpdates, releaseInboxLeases, runInbox } from './inbox.ts';
+import { createLifetime, type Lifetime } from './lifetime.ts';
+import { startLocalChat } from './local-chat/server.ts';
+import { openDemoShop } from './local-shop.ts';
+import { releaseOutboxLeases, runOutbox } from './outbox.ts';
+import { runPolling } from './polling.ts';
+import { asTelegramSignal } from './telegram.ts';
+import { createWebhook, registerWebhook, WEBHOOK_PATH } from './webhook.ts';
+
+/** Longer than a long poll, shorter than the outbox's lease. */
+const CALL_SECONDS = 45;
+
+/** Where the bot lives: Telegram, or the chat page of this process when there is no token. */
+interface Telegram {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly pageUrl: string | null;
+  readonly ownerTelegramId: number | undefined;
+}
+
+async function start(config: Config, logger: Logger, life: Lifetime): Promise<void> {
+  const http = await startHttpServer({ port: config.PORT });
+  life.onEnd(() => http.close());
+  const database = await openDatabase(config);
+  life.onEnd(() => database.close());
+  const { db } = database;
+  const cache =
+    config.REDIS_URL === undefined ? createMemoryCache() : createRedisCache(config.REDIS_URL, logger);
+  life.onEnd(() => cache.close());
+  // Whoever holds the directory's lock knows that every lease is a dead process's.
+  if (database.kind === 'pglite') await Promise.all([releaseInboxLeases(db), releaseOutboxLeases(db)]);
+
+  const telegram = await connect(config, logger, life, db);
+  const owning = await ensureOwner(db, {
+    ownerTelegramId: config.OWNER_TELEGRAM_ID ?? telegram.ownerTelegramId,
+    now: systemClock.now(),
+  });
+  const deps: BotDeps = {
+    db,
+    cache,
+    clock: systemClock,
+    logger,
+    ourCuit: config.AFIP_CUIT ?? config.CUIT_EMPRESA,
+    wakes: { outbox: createWake(), reading: createWake() },
+  };
+  const bot = createBot(telegram.token, deps, telegram);
+  await bot.init(asTelegramSignal(life.signal));
+  // Its loops obey Telegram's answers themselves, so this client has no retries.
+  const api = new Api(telegram.token, { apiRoot: telegram.apiRoot, timeoutSeconds: CALL_SECONDS });
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const botId = bot.botInfo.id;
+  const inbox = createWake();
+  const accept = async (updates: Parameters<typeof acceptUpdates>[2]): Promise<void> => {
+    await acceptUpdates(db, botId, updates);
+    inbox.wake();
+  };
+  const shared = { db, owner, logger, signal: life.signal };
+
+  life.run('outbox', runOutbox({ ...shared, api, wake: deps.wakes.outbox, concurrency: 8 }));
+  life.run(
+    'inbox',
+    runInbox({
+      ...shared,
+      botId,
+      wake: inbox,
+      concurrency: 4,
+      onDead: announceDeadLetter,
+      handle: async (update) => {
+        await bot.handleUpdate(update);
+        deps.wakes.outbox.wake();
+      },
+    }),
+  );
+  await receiveUpdates({ config, logger, life, api, http, accept });
+  offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
+
+  http.ready([
+    { name: 'database', check: () => answers(db), onFailure: 'unhealthy' },
+    { name: 'cache', check: () => cache.health(), onFailure: 'degraded' },
+  ]);
+  const lines = [
+    telegram.pageUrl === null
+      ? `Listo: @${bot.botInfo.username} está atendiendo.`
+      : `Listo. Chat de prueba: ${telegram.pageUrl}`,
+    `Estado: http://localhost:${http.port}/health`,
+    ...(owning.kind === 'code'
+      ? [`Para ser dueño, abrí una sola vez: https://t.me/${bot.botInfo.username}?start=${owning.token}`]
+      : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function connect(config: Config, logger: Logger, life: Lifetime, db: Db): Promise<Telegram> {
+  if (config.TELEGRAM_BOT_TOKEN !== undefined)
+    return {
+      token: config.TELEGRAM_BOT_TOKEN,
+      apiRoot: config.TELEGRAM_API_ROOT,
+      pageUrl: null,
+      ownerTelegramId: undefined,
+    };
+  const chat = await startLocalChat({ dataDir: config.DATA_DIR, logger });
+  life.onEnd(() => chat.close());
+  await openDemoShop(db, chat.people, systemClock.now());
+  return chat;
+}
+
+/** A webhook where Telegram can reach us, long polling elsewhere. Pending updates are never dropped. */
+async function receiveUpdates(options: {
+  config: Config;
+  logger: Logger;
+  life: Lifetime;
+  api: Api;
+  http: HttpServer;
+  accept: (updates: Parameters<typeof acceptUpdates>[2]) => Promise<void>;
+}): Promise<void> {
+  const { config, logger, life, api, http, accept } = options;
+  const { PUBLIC_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_BOT_TOKEN: token } = config;
+  if (token !== undefined && url !== undefined && secret !== undefined) {
+    http.mount(WEBHOOK_PATH, createWebhook({ secret, accept, logger }));
+    return registerWebhook({ api, url, secret, signal: life.signal, logger });
+  }
+  life.run('polling', runPolling({ api, accept, signal: life.signal, logger }));
+}
+
+async function answers(db: Db): Promise<'healthy'> {
+  await db.execute(sql`select 1`);
+  return 'healthy';
+}
+
+/** What a person can put right by themselves is one line; anything else is logged whole. */
+function explain(error: unknown): string | null {
+  if (error instanceof ConfigError || error instanceof DataDirBusyError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return 'El puerto ya está en uso: elegí otro con la variable PORT.';
+  return null;
+}
+
+async function main(): Promise<number> {
+  const logger = createLogger({ level: process.env.DEBUG === 'true' ? 'debug' : 'info' });
+  const life = createLifetime(logger);
+  try {
+    // A signal during the start, say while Telegram does not answer, ends it there.
+    await Promise.race([start(parseConfig(process.env), logger, life), life.stopped]);
+  } catch (error) {
+    const message = explain(error);
+    if (message === null) life.fail('start', error);
+    else {
+      process.stderr.write(`${message}\n`);
+      life.stop(1);
+    }
+  }
+  return life.end();
+}
+
+process.exit(await main());
