@@ -6,3 +6,8 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 export const TIME_ZONE = 'America/Argentina/Buenos_Aires';
+
+const shopDay = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' });
+
+/** The shop's calendar day of an instant, as an ISO date. */
+export const dayOf = (at: Date): string => shopDay.format(at);

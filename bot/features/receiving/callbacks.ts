@@ -32,6 +32,8 @@ export type DocumentAction =
   /** The invoice prices goods that a delivery note already brought in, or not. */
   | { readonly verb: 'delivery_note'; readonly same: boolean; readonly version: number }
   | { readonly verb: 'discard'; readonly sure: boolean }
+  /** Shows the card of a document that waits in another message or another chat. */
+  | { readonly verb: 'open' }
   /** Takes a discarded document, or one wrongly held for a duplicate, back into review. */
   | { readonly verb: 'reopen' }
   | { readonly verb: 'undo'; readonly sure: boolean };
@@ -68,6 +70,8 @@ function argumentsOf(action: DocumentAction): readonly (string | number)[] {
       return ['r', yes(action.same), action.version];
     case 'discard':
       return ['d', yes(action.sure)];
+    case 'open':
+      return ['o'];
     case 'reopen':
       return ['b'];
     case 'undo':
@@ -160,6 +164,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     return sure === null ? null : { verb: 'discard', sure };
   },
   b: () => ({ verb: 'reopen' }),
+  o: () => ({ verb: 'open' }),
   z: ([sureText]) => {
     const sure = flag(sureText);
     return sure === null ? null : { verb: 'undo', sure };

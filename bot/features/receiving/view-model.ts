@@ -89,6 +89,8 @@ export interface UndoneModel {
 
 export interface DuplicateModel {
   readonly documentId: string;
+  /** The document that came first; while it is open, a button `open` on its id shows its card. */
+  readonly originalId: string;
   readonly label: DocumentLabel | null;
   /** posted: "ya fue recibida"; open: "ya está en revisión". */
   readonly of: 'posted' | 'open';
@@ -136,6 +138,7 @@ export interface DiscardedModel {
  *   progressView({ documentId, pages, stage })
  *   reviewCard(ReviewModel)                                a button that begins with "Confirmar"
  *   lineView(ReviewModel, lineId)
+ *   pageOfLine(ReviewModel, lineId)                        the 0-based page of the card that lists it
  *   evidenceCaption(ReviewModel, photoSha256)              the picture's slot
  *   confirmDiscardView / confirmUndoView(documentId, label)
  *   postedView(PostedModel)  undoneView(UndoneModel)  duplicateView(DuplicateModel)
