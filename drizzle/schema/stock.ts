@@ -99,8 +99,16 @@ export const costEntry = pgTable(
       .references(() => movement.seq),
     kind: text('kind').$type<'movement' | 'correction'>().notNull(),
     value: money('value').notNull(),
+    /** Average cost once this entry was written; what a reversal that leaves no stock goes back to. */
+    averageAfter: money('average_after').notNull().default('0'),
+    /** The receipt whose prices changed the value of goods that had come before (an invoice after its delivery note). */
+    receiptId: uuid('receipt_id'),
   },
-  (t) => [index('cost_entry_product').on(t.productId)],
+  (t) => [
+    index('cost_entry_product').on(t.productId),
+    index('cost_entry_movement').on(t.movementSeq),
+    index('cost_entry_receipt').on(t.receiptId),
+  ],
 );
 
 export const receipt = pgTable(
@@ -138,6 +146,10 @@ export const receipt = pgTable(
     reversalReason: text('reversal_reason'),
   },
   (t) => [
+    // One delivery is completed once: two invoices cannot both price the same delivery note.
+    uniqueIndex('receipt_completes')
+      .on(t.completesReceiptId)
+      .where(sql`${t.reversedAt} is null and ${t.completesReceiptId} is not null`),
     uniqueIndex('receipt_fiscal_key')
       .on(t.companyId, t.issuerCuit, t.documentType, t.pointOfSale, t.number)
       .where(sql`${t.reversedAt} is null`),
