@@ -3,6 +3,7 @@ import { type FileReading, LIMITS, type ReadingFailure, type ReadingStage } from
 import { fileTypeOf } from './file-type.ts';
 import { decodePicture } from './picture/decode.ts';
 import type { PpOcr } from './ppocr/sessions.ts';
+import { readPdf } from './read-pdf.ts';
 import { readPicture } from './read-picture.ts';
 
 /** Told as the work goes on; `pageDone` is true when a page was finished. */
@@ -17,8 +18,8 @@ export async function readFile(
   if (bytes.byteLength === 0) return err({ code: 'empty' });
   if (bytes.byteLength > LIMITS.bytes) return err({ code: 'too_large' });
   const type = fileTypeOf(bytes);
-  if (type === null || type === 'pdf') return err({ code: 'unsupported_type' });
-  return readPictureFile(engine, bytes, tell);
+  if (type === null) return err({ code: 'unsupported_type' });
+  return type === 'pdf' ? readPdf(engine, bytes, tell) : readPictureFile(engine, bytes, tell);
 }
 
 async function readPictureFile(

@@ -3,9 +3,12 @@ import { findBarcodes } from './barcodes.ts';
 import type { ReadingStage } from './file-reading.ts';
 import { encodeJpeg, type Picture } from './picture/decode.ts';
 import { inverse, scaling, type TiltedBox } from './picture/geometry.ts';
+import { lightOn } from './picture/light.ts';
 import { measureQuality } from './picture/quality.ts';
-import { median } from './picture/raster.ts';
+import { cropOf, type Grey, median } from './picture/raster.ts';
+
 import { decodeWords } from './ppocr/ctc.ts';
+import { detectText } from './ppocr/detection.ts';
 import { type Lens, quadOfSteps, type ReadStrip, readStrips, takeStrip } from './ppocr/recognition.ts';
 import type { PpOcr } from './ppocr/sessions.ts';
 import { uprightPage } from './upright-page.ts';
@@ -47,6 +50,21 @@ export async function readPicture(
     image,
     ms: { qr: coded - flattened, ocr: flattened - start + performance.now() - coded },
   };
+}
+
+/** Reads the text within a part of a clean, upright raster. */
+export async function readWithin(
+  engine: PpOcr,
+  raster: Grey,
+  part: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
+): Promise<Word[]> {
+  const texts = (await detectText(engine, cropOf(raster, part))).map((box) => ({
+    ...box,
+    x: box.x + Math.floor(part.left),
+    y: box.y + Math.floor(part.top),
+  }));
+  const page = { width: raster.width, height: raster.height, toPicture: scaling(1), flattened: false };
+  return readWords(engine, { picture: raster, page, light: lightOn(raster) }, texts);
 }
 
 async function readWords(engine: PpOcr, lens: Lens, texts: readonly TiltedBox[]): Promise<Word[]> {

@@ -1,4 +1,5 @@
 import { loadBarcodeReader } from './barcodes.ts';
+import { loadPdfium } from './pdf/pdfium.ts';
 import { serve } from './pool/serve.ts';
 import { loadPpOcr, type PpOcr } from './ppocr/sessions.ts';
 import { readFile } from './read-file.ts';
@@ -9,7 +10,7 @@ const THREADS = Number(process.env.READING_THREADS ?? '2');
 let loading: Promise<PpOcr> | undefined;
 
 async function engines(): Promise<PpOcr> {
-  loading ??= Promise.all([loadPpOcr(THREADS), loadBarcodeReader()]).then(([engine]) => engine);
+  loading ??= Promise.all([loadPpOcr(THREADS), loadBarcodeReader(), loadPdfium()]).then(([engine]) => engine);
   return loading;
 }
 

@@ -91,6 +91,23 @@ function areaWeights(from: number, to: number): Span[] {
   });
 }
 
+/** A copy of the pixels from (left, top) up to, not including, (right, bottom); fractions widen it. */
+export function cropOf(
+  picture: Grey,
+  part: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
+): Grey {
+  const left = Math.max(0, Math.floor(part.left));
+  const top = Math.max(0, Math.floor(part.top));
+  const width = Math.max(1, Math.min(picture.width, Math.ceil(part.right)) - left);
+  const height = Math.max(1, Math.min(picture.height, Math.ceil(part.bottom)) - top);
+  const out = greyOf(width, height);
+  for (let y = 0; y < height; y++) {
+    const from = (top + y) * picture.width + left;
+    out.pixels.set(picture.pixels.subarray(from, from + width), y * width);
+  }
+  return out;
+}
+
 /** The picture turned by 180°. */
 export function turnedOver(picture: Grey): Grey {
   return { ...picture, pixels: picture.pixels.slice().reverse() };

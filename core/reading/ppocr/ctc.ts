@@ -32,11 +32,13 @@ const LEAST_SHARE = 0.003;
 const LEAST_CHARACTER = 0.004;
 /** A blank gap this many times the line's usual advance is a space that the network did not say. */
 const WIDE_GAP = 2.2;
+/** The network drops spaces in small print: a suspicion of one between two characters is enough. */
+const SPACE_SUSPECTED = 0.1;
 
 /** Greedy CTC decoding, split into words at spaces and at wide gaps. */
 export function decodeWords(posterior: Posterior): DecodedWord[] {
   const emissions = bestPath(posterior);
-  return splitAtSpaces(emissions, posterior.characters).map((word) => {
+  return splitAtSpaces(emissions, posterior).map((word) => {
     const confidence = Math.min(...word.map(({ probability }) => probability));
     const first = word[0]!.step;
     const last = word.at(-1)!.step;
@@ -69,25 +71,35 @@ function bestPath({ steps, characters, values }: Posterior): Emission[] {
   return emissions;
 }
 
-function splitAtSpaces(emissions: readonly Emission[], characters: readonly string[]): Emission[][] {
+function splitAtSpaces(emissions: readonly Emission[], posterior: Posterior): Emission[][] {
+  const { characters } = posterior;
   const advance = usualAdvance(emissions, characters);
   const words: Emission[][] = [];
   let word: Emission[] = [];
-  const finish = (): void => {
-    if (word.length > 0) words.push(word);
-    word = [];
-  };
   for (const emission of emissions) {
-    if (characters[emission.character] === ' ') {
-      finish();
-      continue;
-    }
+    const isSpace = characters[emission.character] === ' ';
     const before = word.at(-1);
-    if (before && emission.step - before.step > WIDE_GAP * advance + 1) finish();
-    word.push(emission);
+    const apart =
+      before !== undefined &&
+      (emission.step - before.step > WIDE_GAP * advance + 1 ||
+        spaceBetween(posterior, before.step, emission.step) >= SPACE_SUSPECTED);
+    if (word.length > 0 && (isSpace || apart)) {
+      words.push(word);
+      word = [];
+    }
+    if (!isSpace) word.push(emission);
   }
-  finish();
+  if (word.length > 0) words.push(word);
   return words;
+}
+
+/** The greatest probability of a space at a step between two characters. */
+function spaceBetween({ characters, values }: Posterior, from: number, to: number): number {
+  const space = characters.indexOf(' ');
+  let most = 0;
+  for (let step = from; step <= to; step++)
+    most = Math.max(most, values[step * characters.length + space] ?? 0);
+  return most;
 }
 
 function usualAdvance(emissions: readonly Emission[], characters: readonly string[]): number {
@@ -122,7 +134,7 @@ function otherReadings(
   for (let step = from; step <= to; step++) beam = advanceBeam(beam, posterior, step);
   const total = beam.reduce((sum, { blank, sign }) => sum + blank + sign, 0) || 1;
   return beam
-    .map(({ text, blank, sign }) => ({ text: text.trim(), confidence: (blank + sign) / total }))
+    .map(({ text, blank, sign }) => ({ text, confidence: (blank + sign) / total }))
     .filter(({ text, confidence }) => text !== best && text !== '' && confidence >= LEAST_SHARE)
     .slice(0, ALTERNATIVES);
 }
@@ -130,8 +142,10 @@ function otherReadings(
 function advanceBeam(beam: readonly Prefix[], { characters, values }: Posterior, step: number): Prefix[] {
   const size = characters.length;
   const likely: number[] = [];
-  for (let k = 1; k < size; k++) if (values[step * size + k]! >= LEAST_CHARACTER) likely.push(k);
-  const blank = values[step * size]!;
+  for (let k = 1; k < size; k++)
+    if (values[step * size + k]! >= LEAST_CHARACTER && characters[k] !== ' ') likely.push(k);
+  // Words are split already: within one, a space counts as nothing.
+  const blank = values[step * size]! + values[step * size + characters.indexOf(' ')]!;
   const next = new Map<string, { end: number; blank: number; sign: number }>();
   const entry = (text: string, end: number) => {
     let found = next.get(text);
