@@ -1,0 +1,74 @@
+import type { Random } from '../random.ts';
+
+/** Shares of what goes wrong when a machine reads paper; per digit, per separator, per space between words, per word. */
+export interface Misreading {
+  readonly digit: number;
+  /** "." read as "," or the other way round. */
+  readonly swap: number;
+  readonly lostSeparator: number;
+  readonly lostSpace: number;
+  readonly lostDigit: number;
+  readonly letter: number;
+  /** ñ and accents, which the recogniser's alphabet lacks. */
+  readonly accent: number;
+  readonly lostPiece: number;
+}
+
+const DIGITS: Readonly<Record<string, string>> = {
+  '0': '86OD9',
+  '1': '7l4I',
+  '2': '7Z3',
+  '3': '859',
+  '4': '19A',
+  '5': '638S',
+  '6': '805b',
+  '7': '12?',
+  '8': '3069B',
+  '9': '04g',
+};
+const LETTERS: Readonly<Record<string, string>> = {
+  O: '0Q',
+  o: '0c',
+  l: '1I',
+  I: '1l',
+  S: '5',
+  B: '8',
+  e: 'c',
+  n: 'r',
+  u: 'v',
+  a: 'o',
+  t: 'f',
+};
+const ACCENTED = /[ñÑáéíóúÁÉÍÓÚüÜº°]/;
+
+const withoutAccent = (character: string): string =>
+  character === 'º' || character === '°' ? 'o' : character.normalize('NFD').replace(/\p{M}/gu, '');
+
+function readDigit(random: Random, digit: string, previous: string, rates: Misreading): string {
+  if (random.chance(rates.digit)) return random.pick([...(DIGITS[digit] as string)]);
+  // Of two equal digits one is lost more easily than a lone one.
+  return random.chance(rates.lostDigit * (digit === previous ? 4 : 0.3)) ? '' : digit;
+}
+
+function readCharacter(random: Random, character: string, previous: string, rates: Misreading): string {
+  if (character >= '0' && character <= '9') return readDigit(random, character, previous, rates);
+  if (character === '.' || character === ',') {
+    if (random.chance(rates.lostSeparator)) return '';
+    const other = character === '.' ? ',' : '.';
+    return random.chance(rates.swap) ? other : character;
+  }
+  if (ACCENTED.test(character)) return random.chance(rates.accent) ? withoutAccent(character) : character;
+  const wrong = LETTERS[character];
+  return wrong !== undefined && random.chance(rates.letter) ? random.pick([...wrong]) : character;
+}
+
+/** A text as a machine may read it. */
+export function misread(random: Random, text: string, rates: Misreading): string {
+  let out = '';
+  let previous = '';
+  for (const character of text) {
+    out += readCharacter(random, character, previous, rates);
+    previous = character;
+  }
+  return out;
+}

@@ -1,0 +1,97 @@
+import { type DecimalString, dec } from '../../core/platform/decimal.ts';
+import type { Truth, TruthLine } from './truth/truth.ts';
+
+/** What is scored: an InvoiceDraft, or a line of `read-invoice`. */
+export interface ReadResult {
+  readonly status: string;
+  readonly header: Readonly<Record<HeaderField, string | number | null>>;
+  readonly lines: readonly {
+    readonly quantity: DecimalString | null;
+    readonly unitPrice: DecimalString | null;
+    readonly amount: DecimalString | null;
+  }[];
+}
+
+/** The fields that must all be right for a header to be whole. */
+export const KEY_FIELDS = [
+  'documentType',
+  'pointOfSale',
+  'number',
+  'date',
+  'issuerCuit',
+  'cae',
+  'total',
+] as const;
+export type HeaderField = (typeof KEY_FIELDS)[number];
+
+export interface Score {
+  readonly fieldsRight: Readonly<Record<HeaderField, boolean>>;
+  readonly headerWhole: boolean;
+  /** Lines of the truth, lines given, lines right; optional rows count nowhere. */
+  readonly lines: { readonly expected: number; readonly given: number; readonly right: number };
+  readonly allLines: boolean;
+  readonly certified: boolean;
+  /** What is wrong although the document is certified; empty otherwise. */
+  readonly falselyCertified: readonly string[];
+}
+
+type GivenLine = ReadResult['lines'][number];
+
+function same(a: DecimalString | null | undefined, b: DecimalString | null | undefined): boolean {
+  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
+  return dec(a).eq(dec(b));
+}
+
+function lineRight(truth: TruthLine, given: GivenLine): boolean {
+  const quantity =
+    same(truth.quantity, given.quantity) ||
+    (truth.otherQuantity !== undefined && same(truth.otherQuantity, given.quantity));
+  const price =
+    same(truth.unitPrice, given.unitPrice) ||
+    (truth.otherUnitPrice !== undefined && same(truth.otherUnitPrice, given.unitPrice));
+  return quantity && price && same(truth.amount, given.amount);
+}
+
+function headerRight(field: HeaderField, truth: Truth, result: ReadResult): boolean {
+  const expected = truth.header[field];
+  const given = result.header[field];
+  if (field === 'total') return same(expected as string | null, given as string | null);
+  return expected === given;
+}
+
+/** Pairs each true line with one given line that is equal to it; lines may be equal to each other, so each is used once. */
+function matchLines(truth: Truth, result: ReadResult): { right: number; optional: number } {
+  const left = [...result.lines];
+  const take = (line: TruthLine): boolean => {
+    const index = left.findIndex((given) => lineRight(line, given));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  };
+  const right = truth.lines.filter((line) => line.optional !== true && take(line)).length;
+  const optional = truth.lines.filter((line) => line.optional === true && take(line)).length;
+  return { right, optional };
+}
+
+/** Compares what was read with what is true; decimals are compared as decimals. */
+export function scoreReading(truth: Truth, result: ReadResult): Score {
+  const entries = KEY_FIELDS.map((field) => [field, headerRight(field, truth, result)] as const);
+  const fieldsRight = Object.fromEntries(entries) as Record<HeaderField, boolean>;
+  const { right, optional } = matchLines(truth, result);
+  const expected = truth.lines.filter((line) => line.optional !== true).length;
+  const given = result.lines.length - optional;
+  const allLines = right === expected && given === expected;
+  const certified = result.status === 'certified';
+  const wrong = [
+    ...entries.filter(([, ok]) => !ok).map(([field]) => `header.${field}`),
+    ...(right < expected ? [`${expected - right} line(s) wrong or missing`] : []),
+    ...(given > right ? [`${given - right} line(s) that are not on the paper`] : []),
+  ];
+  return {
+    fieldsRight,
+    headerWhole: entries.every(([, ok]) => ok),
+    lines: { expected, given, right },
+    allLines,
+    certified,
+    falselyCertified: certified ? wrong : [],
+  };
+}
