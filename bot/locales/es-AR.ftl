@@ -48,3 +48,270 @@ people-refused-last-owner = Es el único dueño: sumá otro antes de quitarlo.
 ## Failures
 failure-kind = Uy, algo falló de nuestro lado y no pude terminar con lo que mandaste. Probá de nuevo; si vuelve a pasar, avisá con este código: { $code }.
 failure-alert = ⚠️ No se pudo procesar un mensaje de { $name } (código { $code }). Quedó guardado para revisarlo.
+
+## Receiving: from the photo to the stock
+receiving-received = 📷 <b>Recibida</b>
+receiving-pages =
+    { $pages ->
+        [one] 1 hoja
+       *[other] { $pages } hojas
+    }
+receiving-reading = La estoy leyendo…
+receiving-step-qr = QR
+receiving-step-text = texto
+receiving-step-lines = renglones
+receiving-step-sums = cuentas
+
+receiving-kind-invoice = Factura
+receiving-kind-credit_note = Nota de crédito
+receiving-kind-debit_note = Nota de débito
+receiving-kind-receipt = Recibo
+receiving-kind-delivery_note = Remito
+receiving-kind-quote = Presupuesto
+receiving-kind-price_list = Lista de precios
+receiving-kind-payment = Comprobante de pago
+receiving-kind-unknown = Comprobante
+receiving-no-supplier = Proveedor sin leer
+receiving-no-number = sin número
+receiving-total = Total <b>{ $total }</b>
+receiving-no-total = Total sin leer
+
+receiving-marks-certified = 🟢 Las cuentas cierran: todo probado.
+receiving-marks-proven = 🟢 { $count } { $count ->
+        [one] probado
+       *[other] probados
+    }
+receiving-marks-read = 🟡 { $count } { $count ->
+        [one] leído
+       *[other] leídos
+    }
+receiving-marks-doubtful = 🔴 { $count } para mirar
+receiving-marks-seen = 👤 { $count } { $count ->
+        [one] visto
+       *[other] vistos
+    }
+
+receiving-warning-recipient_not_us = No está a nombre del negocio.
+receiving-warning-issuer_cuit_invalid = El CUIT del proveedor no es válido. Escribilo: «el CUIT es 30-…».
+receiving-warning-cae_expired = El CAE estaba vencido a la fecha de la factura.
+receiving-warning-cae_malformed = El CAE no tiene el formato correcto.
+receiving-warning-qr_print_differ = El QR y lo impreso no dicen lo mismo: puede estar adulterada. Revisala bien.
+receiving-warning-foreign_currency = Está en otra moneda ({ $currency }).
+receiving-warning-copies_ignored = Vino con copias: tomé una sola.
+receiving-price-jump = { $name }: { $before } → { $now } ({ $percent } %)
+receiving-price-jumps-more = …y { $count } más con cambio de precio
+
+receiving-needs-look = <b>Para mirar</b>
+receiving-rest = <b>Renglones</b>
+receiving-rest-page = <b>Renglones</b> · parte { $page } de { $pages }
+receiving-no-product = sin producto
+receiving-no-description = sin descripción
+receiving-no-lines = No encontré renglones. Sacale otra foto más de cerca, o cargalos: «agregá 6 coca 1,5 a 980».
+receiving-to-stock = al stock { $units }
+
+receiving-blocker-not_goods = Es { $kind ->
+        [price_list] una lista de precios
+        [quote] un presupuesto
+       *[other] un pago
+    }: no mueve el stock.
+receiving-blocker-header_incomplete = Me falta { $fields }. Sacale una foto de cerca al QR, o escribilo: «{ $example }».
+receiving-blocker-exchange_rate = Está en otra moneda y no sé a cuánto tomarla: todavía no la puedo confirmar.
+receiving-blocker-issuer_cuit_invalid = Corregí el CUIT del proveedor para seguir.
+receiving-blocker-no_lines = Sin renglones no hay nada para sumar.
+receiving-blocker-lines_doubtful =
+    { $count ->
+        [one] Falta mirar 1 renglón.
+       *[other] Falta mirar { $count } renglones.
+    }
+receiving-blocker-products_unknown =
+    { $count ->
+        [one] Falta decir qué producto es 1 renglón.
+       *[other] Falta decir qué producto son { $count } renglones.
+    }
+receiving-blocker-choose_treatment = ¿Vuelve mercadería al proveedor, o es solo plata?
+receiving-blocker-choose_delivery_note = Ya recibiste el remito { $number }{ $date }. ¿Es la misma entrega?
+receiving-blocker-difference = Los renglones y los impuestos no dan el total: { $direction ->
+        [missing] faltan
+       *[over] sobran
+    } { $amount }.
+receiving-missing-supplier = el CUIT del proveedor
+receiving-missing-type = el tipo de comprobante
+receiving-missing-number = el número
+receiving-example-number = el número es 3-12345
+receiving-example-cuit = el CUIT es 30-71234567-1
+receiving-example-type = es factura A
+
+receiving-chosen-goods = Vuelve mercadería: sale del stock.
+receiving-chosen-money = Solo plata: el stock no se mueve.
+receiving-same-delivery = Es la entrega del remito { $number }: no se suma dos veces.
+receiving-other-delivery = Es otra entrega, aparte del remito { $number }.
+
+receiving-button-confirm = Confirmar y sumar al stock
+receiving-button-confirm-out = Confirmar y sacar del stock
+receiving-button-confirm-money = Confirmar sin mover stock
+receiving-button-confirm-cost = Confirmar y poner los precios
+receiving-button-confirm-difference = Confirmar con diferencia de { $amount }
+receiving-button-discard = Descartar
+receiving-button-line = { $id } · Ver
+receiving-button-fine = { $id } · Está bien
+receiving-button-create = { $id } · Crear «{ $name }»
+receiving-button-candidate = { $id } · Es { $name }
+receiving-button-create-all = Crear los { $count } nuevos
+receiving-button-goods = Vuelve mercadería
+receiving-button-money = Solo plata
+receiving-button-same = Sí, es la misma
+receiving-button-other = No, es otra
+receiving-button-undo = Deshacer
+receiving-button-open = Abrir
+receiving-button-reopen = Recuperar
+receiving-button-show = Ver esa
+receiving-button-not-same = No es la misma
+receiving-button-discard-sure = Sí, descartar
+receiving-button-undo-sure = Sí, deshacer
+receiving-button-back = ‹ Volver
+receiving-button-line-fine = Está bien así
+receiving-button-line-remove = Borrar renglón
+receiving-button-line-create = Crear «{ $name }»
+receiving-button-line-candidate = Es { $name }
+receiving-button-line-other = Es otro producto
+receiving-button-pack = { $units ->
+        [1] Suelto
+       *[other] × { $units }
+    }
+
+receiving-line-title = { $mark } <b>Renglón { $id }</b>
+receiving-line-code = Código { $code }
+receiving-line-quantity = Cantidad
+receiving-line-price = Precio
+receiving-line-discount = Descuento
+receiving-line-amount = Importe
+receiving-line-vat = IVA
+receiving-line-unread = sin leer
+receiving-line-product = Producto: <b>{ $name }</b>
+receiving-line-unknown = Todavía no sé qué producto es.
+receiving-line-not-goods = No es mercadería: suma a la cuenta, no al stock.
+receiving-line-pack = Cada { $unit } trae { $units }: entran { $total } al stock.
+receiving-line-pack-ask = Entra suelto. Si es un bulto, tocá cuántas unidades trae.
+receiving-line-change = Para cambiarlo escribilo: «renglón { $id } son 12», «el { $id } a 1.250», «el { $id } viene por 6».
+receiving-line-gone = Ese renglón ya no está.
+receiving-doubt-arithmetic = { $quantity } × { $price } no da { $amount }.
+receiving-doubt-ambiguous = Se puede leer de más de una manera.
+receiving-doubt-missing_quantity = No pude leer la cantidad.
+receiving-doubt-missing_price = No pude leer el precio.
+receiving-doubt-missing_amount = No pude leer el importe.
+receiving-doubt-no_prices = No trae precio.
+receiving-doubt-sum_mismatch = El renglón cierra, pero la suma de la factura no.
+receiving-doubt-unproven = Nada en el papel lo contradice ni lo prueba.
+
+receiving-picture = 🟢 probado por las cuentas · 🟡 leído · 🔴 para mirar
+receiving-picture-page = { $title }. El número es el del renglón.
+
+receiving-posted-goods_in = ✅ <b>En stock</b>: { $lines ->
+        [one] 1 renglón
+       *[other] { $lines } renglones
+    }, { $total }
+receiving-posted-goods_out = ✅ <b>Salió del stock</b>: { $lines ->
+        [one] 1 renglón
+       *[other] { $lines } renglones
+    }, { $total }
+receiving-posted-money_only = ✅ <b>Registrada</b>, sin mover el stock: { $total }
+receiving-posted-by = La recibió { $by } en { $shop }, { $at }.
+receiving-posted-more = …y { $count } más
+receiving-undone = ↩️ <b>Deshecha</b>: el stock volvió a como estaba.
+receiving-undone-by = La deshizo { $by }, { $at }.
+receiving-undo-ask = ¿Deshacés <b>{ $title }</b>? El stock vuelve a como estaba antes de recibirla.
+receiving-discard-ask = ¿Descartás <b>{ $title }</b>? No entra nada al stock.
+receiving-discarded = 🗑 Descartada por { $by }. No entró nada al stock.
+receiving-discarded-nobody = 🗑 Descartada. No entró nada al stock.
+receiving-joined = 🔗 Esta foto completó el comprobante anterior. Seguí en ese mensaje.
+
+receiving-duplicate-posted = 🔁 <b>Ya fue recibida.</b>
+receiving-duplicate-open = 🔁 <b>Ya está en revisión.</b>
+receiving-duplicate-posted-by = La recibió { $by } en { $shop }, { $at }.
+receiving-duplicate-open-by = La mandó { $by } en { $shop }, { $at }. Seguí en ese mensaje.
+receiving-duplicate-picture = Es la misma foto. No entra dos veces.
+receiving-duplicate-number = Tiene el mismo número. No entra dos veces.
+
+receiving-unreadable = 😕 <b>No la pude leer.</b>
+receiving-unreadable-joins = La próxima foto que mandes completa esta.
+receiving-unreadable-no_text = No encontré texto. Apoyala en la mesa, bien estirada, y que entre entera en la foto.
+receiving-unreadable-blurred = Salió movida. Apoyá el codo, esperá a que enfoque y sacala de nuevo.
+receiving-unreadable-too_dark = Salió oscura. Buscá más luz, sin que tu sombra la tape.
+receiving-unreadable-glare = Tiene un reflejo que tapa las letras. Sacala sin flash y un poco de costado.
+receiving-unreadable-too_small = Las letras salieron muy chicas. Acercate hasta que la hoja ocupe toda la foto, o mandala como archivo.
+receiving-unreadable-no_lines = No encontré los renglones. Acercate a la parte de los productos y sacá otra foto.
+receiving-unreadable-no_total = No encontré el total. Sacale una foto a la parte de abajo.
+receiving-unreadable-header_incomplete = No pude leer de quién es ni el número. Sacale una foto de cerca al QR.
+receiving-unreadable-lines_doubtful = No pude leer bien los renglones. Acercate y sacá otra foto, con buena luz.
+receiving-unreadable-sum_mismatch = Los números no cierran. Sacale otra foto más de cerca, con buena luz.
+receiving-unreadable-qr_print_differ = El QR y lo impreso no dicen lo mismo. Sacale otra foto, bien de frente.
+receiving-unreadable-not_an_invoice = No parece una factura, un remito ni un ticket.
+receiving-unreadable-no_prices = No encontré los precios. Acercate y sacá otra foto.
+receiving-unreadable-pages_missing = Falta una hoja. Mandá la que falta.
+receiving-unreadable-several_documents = Hay más de un comprobante. Mandá una foto por cada uno.
+receiving-unreadable-unsupported_type = Ese archivo no lo puedo abrir. Mandá una foto (JPG, PNG, WebP) o un PDF.
+receiving-unreadable-too_large = El archivo pesa demasiado: hasta 20 MB. Mandala como foto.
+receiving-unreadable-too_many_pixels = La imagen es demasiado grande. Mandala como foto en vez de archivo.
+receiving-unreadable-too_many_pages = El PDF tiene demasiadas hojas: hasta 10.
+receiving-unreadable-damaged = El archivo está dañado. Probá mandarlo de nuevo, o sacale una foto.
+receiving-unreadable-encrypted = El PDF tiene contraseña. Mandalo sin clave, o sacale una foto.
+receiving-unreadable-timeout = Tardé demasiado en leerla. Mandala de nuevo; si es muy larga, de a una hoja.
+receiving-unreadable-out_of_memory = Es demasiado pesada para leerla. Mandala como foto, de a una hoja.
+receiving-unreadable-empty = El archivo llegó vacío. Mandalo de nuevo.
+receiving-unreadable-download_failed = No pude bajar la foto de Telegram. Mandala de nuevo.
+receiving-unreadable-interrupted = Me interrumpieron mientras la leía. Mandala de nuevo.
+
+receiving-answer-stale = Esa tarjeta ya cambió. Fijate en la que está ahora.
+receiving-answer-forbidden = No tenés permiso para eso. Pedíselo al encargado o al dueño.
+receiving-answer-gone = Ese comprobante ya no está.
+receiving-edit-unknown_line = No hay un renglón { $line }.
+receiving-edit-bad_value = Ese valor no lo puedo usar en { $where }.
+receiving-edit-negative = Tiene que ser mayor que cero ({ $where }).
+receiving-edit-too_large = Es demasiado grande. Fijate si sobran ceros.
+receiving-edit-no_such_alternative = Esa opción ya no está. Fijate en la tarjeta de ahora.
+receiving-edit-incomplete = Al renglón { $line } le falta un número. Decímelo: «renglón { $line } son 12».
+receiving-edit-bad_cuit = Ese CUIT no es válido: revisá los once números.
+receiving-edit-where-line = el renglón { $line }
+receiving-edit-where-header = el encabezado
+receiving-edit-where-total = el total
+receiving-edit-where-date = la fecha
+
+## Receiving: short answers beside the card
+receiving-not-a-paper = Ese archivo no lo sé leer. Mandame una foto de la factura, o el PDF o la imagen como archivo.
+receiving-too-large = Ese archivo pesa más de 20 MB y Telegram no me lo entrega. Mandame una foto, o el PDF más liviano.
+receiving-corrected = { $count ->
+    [one] ✏️ Corregido. Mirá la ficha.
+   *[other] ✏️ Corregí { $count } cosas. Mirá la ficha.
+}
+receiving-state-gathering = Todavía estoy recibiendo las fotos de esa factura.
+receiving-state-reading = Todavía estoy leyendo esa factura. Esperá un momento.
+receiving-state-review = Esa factura está en revisión.
+receiving-state-unreadable = Esa factura no se pudo leer: mandame otra foto.
+receiving-state-posted = Esa factura ya fue recibida.
+receiving-state-rejected = Esa factura fue descartada.
+receiving-state-duplicate = Esa factura está repetida.
+receiving-state-reversed = Esa recepción fue deshecha.
+receiving-blocked-not-goods = Eso no es una factura ni un remito: no mueve stock.
+receiving-blocked-header-incomplete = Faltan datos del encabezado: mandame una foto de cerca del QR, o decime el número y el CUIT.
+receiving-blocked-issuer-cuit-invalid = El CUIT del proveedor tiene mal el dígito verificador. Corregilo antes de confirmar.
+receiving-blocked-no-lines = La factura no tiene renglones.
+receiving-blocked-lines-doubtful = Quedan renglones dudosos por mirar.
+receiving-blocked-products-unknown = Quedan productos por elegir o crear.
+receiving-blocked-choose-treatment = Decime si la nota de crédito devuelve mercadería o es solo plata.
+receiving-blocked-choose-delivery-note = Decime si es la misma entrega que el remito anterior.
+receiving-blocked-difference = Los renglones no suman el total: mirá la diferencia antes de confirmar.
+receiving-problem-unknown-line = Ese renglón ya no está en la factura.
+receiving-problem-unknown-product = Ese producto ya no está. Elegí otro.
+receiving-problem-bad-name = Falta el nombre del producto.
+receiving-problem-already-posted = Esa factura ya fue recibida.
+receiving-problem-already-received = Esa factura ya fue recibida.
+receiving-problem-too-late = Eso ya no se puede deshacer desde acá: pedile al dueño que lo revierta.
+receiving-short-arithmetic = no cierra
+receiving-short-ambiguous = hay más de una lectura
+receiving-short-missing_quantity = falta la cantidad
+receiving-short-missing_price = falta el precio
+receiving-short-missing_amount = falta el importe
+receiving-short-no_prices = sin precio
+receiving-short-sum_mismatch = cierra, pero la suma no
+receiving-short-unproven = fijate si está bien
+receiving-blocked-exchange-rate = Está en otra moneda y no sé a cuánto tomarla.

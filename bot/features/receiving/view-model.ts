@@ -3,6 +3,8 @@ import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { DecimalString } from '../../../core/platform/decimal.ts';
 import type { ConfirmBlocker } from '../../../core/receiving/readiness.ts';
 
+export type { ConfirmBlocker };
+
 /**
  * What the receiving views are given: everything already loaded, so that a view is a pure function.
  * Names and labels are as stored (not escaped); the views escape them.
@@ -78,6 +80,8 @@ export interface PostedModel {
   }[];
   /** Undo is offered on the same day. */
   readonly canUndo: boolean;
+  /** Lines whose cost moved a lot against the last purchase. */
+  readonly priceJumps?: readonly PriceJump[];
 }
 
 export interface UndoneModel {
