@@ -4,6 +4,7 @@ import { serve } from './pool/serve.ts';
 import { loadPpOcr, type PpOcr } from './ppocr/sessions.ts';
 import { readFile } from './read-file.ts';
 import type { ReadingNews, ReadingOutcome, ReadingTask } from './reading-tasks.ts';
+import { readSpanish, startSpanish } from './spanish-text.ts';
 
 /** The module that each child of the reader runs: models are loaded once, at the first task. */
 const THREADS = Number(process.env.READING_THREADS ?? '2');
@@ -20,8 +21,9 @@ serve<ReadingTask, ReadingOutcome, ReadingNews>(async (task, tell) => {
     case 'read':
       return { kind: 'read', result: await readFile(engine, task.bytes, tell) };
     case 'text':
-      return { kind: 'text', texts: [] };
+      return { kind: 'text', texts: await readSpanish(task.image, task.boxes) };
     case 'warm':
+      await startSpanish();
       return { kind: 'warm' };
   }
 });
