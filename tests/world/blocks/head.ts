@@ -26,7 +26,11 @@ export function drawLetterHead(pen: Pen, paper: Paper, look: HeadLook): void {
   pen.text(middle, look.top + 37, inventLetterCode(paper), { size: 6.5, align: 'centre' });
 
   const left = look.left + 8;
-  pen.text(left, look.top + 24, issuer.tradeName, { ...bold, size: random.int(11, 14) });
+  pen.text(left, look.top + 24, issuer.tradeName, {
+    ...bold,
+    size: random.int(11, 14),
+    fit: middle - 32 - left,
+  });
   const leftLines = [
     ...(issuer.tradeName === issuer.name ? [] : [`de ${issuer.name}`]),
     `${issuer.street} - ${issuer.city}`,

@@ -29,7 +29,7 @@ function drawHead(pen: Pen, paper: Paper, copy: string): number {
   pen.text(middle, 60, header.letter ?? '', { face, size: 22, align: 'centre' });
   pen.text(middle, 73, letterCode(header.documentType ?? 0, 'COD. 01'), { face, size: 7, align: 'centre' });
   pen.rule(middle, 78, middle, 154);
-  pen.text(LEFT + 80, 62, issuer.tradeName.slice(0, 30), { face, size: 13, align: 'left' });
+  pen.text((LEFT + middle - 21) / 2, 62, issuer.tradeName, { face, size: 13, align: 'centre', fit: 236 });
   pair(LEFT + 6, 94, 'Razón Social:', issuer.name);
   const address = wrapText(`Domicilio Comercial: ${issuer.street} - ${issuer.city}`, 250, face, 8.5);
   address.forEach((text, row) => {
@@ -183,7 +183,7 @@ function columnsOf(paper: Paper): Column[] {
         ] as const);
   // "otras unidades" takes two lines in its narrow column.
   return inventColumns(paper, [...start, ...end], { keepsEmptyDiscount: true }).map((column) =>
-    column.title === 'U. Medida' ? { ...column, wraps: true } : column,
+    column.title === 'U. Medida' ? { ...column, wraps: true, continues: false } : column,
   );
 }
 

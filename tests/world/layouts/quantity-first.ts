@@ -13,7 +13,7 @@ function drawHead(pen: Pen, paper: Paper, tint: string): number {
   const { issuer, recipient } = bill.facts;
   const white = { colour: '#ffffff' };
   pen.box(0, 0, pen.width, 92, { fill: tint });
-  pen.text(36, 44, issuer.tradeName, { ...white, face: paper.boldFace, size: 16 });
+  pen.text(36, 44, issuer.tradeName, { ...white, face: paper.boldFace, size: 16, fit: 230 });
   pen.text(36, 60, `${issuer.street}, ${issuer.city}`, { ...white, size: 9 });
   pen.box(278, 18, 38, 40, { stroke: '#ffffff' });
   pen.text(297, 40, header.letter ?? 'X', { ...white, face: paper.boldFace, size: 20, align: 'centre' });

@@ -115,6 +115,14 @@ const descriptionAbove: ItemRows = (roll, paper, line) => {
   if (!fits) row(roll, '', amount);
 };
 
+/** `2 x 1500,00 DESCRIPCION 3000,00`, all on one row where it fits. */
+const oneRow: ItemRows = (roll, paper, line) => {
+  const { habits } = paper;
+  const name = line.code === null ? line.description : `${line.code} ${line.description}`;
+  const text = `${habits.quantity(line.quantity)} x ${habits.price(line.listPrice)} ${name}${rateText(paper, line)}`;
+  described(roll, paper, text, habits.money(line.amount ?? '0'));
+};
+
 function drawFoot(roll: Roll, paper: Paper): void {
   const { bill, habits, random } = paper;
   const { header } = bill.truth;
@@ -234,4 +242,13 @@ export const ticketDescriptionAbove: Layout = {
   demand: () => ({ ...roll, codes: ['none', 'short', 'barcode'] }),
   ...shared,
   draw: (paper) => draw(paper, descriptionAbove),
+};
+
+/** Narrow roll: quantity, price, description and amount on one row. */
+export const ticketOneRow: Layout = {
+  name: 'ticket-one-row',
+  heldOut: true,
+  demand: () => ({ ...roll, codes: ['none'], discounts: 'none' }),
+  ...shared,
+  draw: (paper) => draw(paper, oneRow),
 };

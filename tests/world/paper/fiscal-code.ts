@@ -98,7 +98,7 @@ function body(truth: Truth, exchangeRate: string, flaw: CodeFlaw, random: Random
         (_, digits: string) => `"ptoVta":${digits.padStart(5, '0')}`,
       );
     case 'local-date':
-      return JSON.stringify({ ...fields, fecha: String(fields['fecha']).split('-').reverse().join('/') });
+      return JSON.stringify({ ...fields, fecha: String(fields.fecha).split('-').reverse().join('/') });
     case 'no-date': {
       const { fecha: _fecha, ...rest } = fields;
       return JSON.stringify(rest);

@@ -75,6 +75,8 @@ export interface TextOptions {
   readonly align?: Align;
   readonly colour?: string;
   readonly picture?: boolean;
+  /** Shrinks the text to this width. */
+  readonly fit?: number;
 }
 
 /** Draws on one sheet; `x` is the left edge, the right edge or the middle, as `align` says. */
@@ -110,7 +112,10 @@ export function startSheet(
     text(x, y, text, options = {}) {
       if (text === '') return;
       const used = options.face ?? face;
-      const at = options.size ?? points;
+      const wanted = options.size ?? points;
+      const natural = textWidth(text, used, wanted);
+      const at =
+        options.fit !== undefined && natural > options.fit ? (wanted * options.fit) / natural : wanted;
       const width = textWidth(text, used, at);
       const shift = options.align === 'right' ? width : options.align === 'centre' ? width / 2 : 0;
       items.push({

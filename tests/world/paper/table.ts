@@ -8,8 +8,9 @@ export interface Column {
   readonly share: number;
   readonly align: Align;
   readonly cell: (line: PaperLine, index: number) => string;
-  /** Wraps its text and takes continuation rows. */
+  /** Wraps its text and takes continuation rows, unless `continues` is false. */
   readonly wraps?: boolean;
+  readonly continues?: boolean;
 }
 
 export interface TableLook {
@@ -93,7 +94,7 @@ function rowTexts(line: PaperLine, index: number, columns: readonly Placed[], lo
     if (text === '') return [];
     if (column.wraps !== true) return [text];
     const lines = wrapText(text, column.width - PADDING * 2, look.face, look.size);
-    return line.continuation === null
+    return line.continuation === null || column.continues === false
       ? lines
       : [...lines, ...wrapText(line.continuation, column.width - PADDING * 2, look.face, look.size)];
   });

@@ -47,6 +47,10 @@ const PERSONS = [
   'BENÍTEZ SOFÍA BELÉN',
   'IBARRA NÚÑEZ, OSCAR RAÚL',
   'PAZ LUCIANO DAMIÁN',
+  'MUÑOZ CLAUDIA ROXANA',
+  'DI PAOLO, NÉSTOR FABIÁN',
+  'QUISPE MAMANI ROSA',
+  'LÓPEZ AGÜERO TOMÁS',
 ];
 const SHOPS = [
   'AUTOSERVICIO LA ESTACIÓN S.R.L.',
@@ -85,7 +89,7 @@ const CITIES = [
 ];
 
 export function inventIssuer(random: Random, letter: string): Party & { readonly tradeName: string } {
-  const person = letter === 'C' ? random.chance(0.8) : random.chance(0.08);
+  const person = letter === 'C' || random.chance(0.08);
   const name = person ? random.pick(PERSONS) : random.pick(ISSUERS);
   return {
     name,
