@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { fold } from '../../core/platform/text.ts';
 import type { Db } from '../client.ts';
+import { product } from '../schema/index.ts';
 import { rowsOf } from './rows.ts';
 
 export interface ProductHit {
@@ -47,4 +48,16 @@ export async function findProducts(
         order by word_similarity(${text}, p.search_name) desc, p.search_name, p.id
         limit ${limit}`,
   );
+}
+
+export async function productsById(
+  db: Db,
+  companyId: string,
+  ids: readonly string[],
+): Promise<readonly ProductHit[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: product.id, sku: product.sku, name: product.name, unit: product.unit })
+    .from(product)
+    .where(and(eq(product.companyId, companyId), inArray(product.id, [...ids])));
 }
