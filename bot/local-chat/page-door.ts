@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
 import type { Logger } from '../../core/platform/logger.ts';
@@ -10,26 +7,10 @@ import type { Change } from './chat-store.ts';
 import type { FailurePlan } from './failure-plan.ts';
 import { type CallRecord, type LocalChat, personWith } from './local-chat.ts';
 import { commandsFor } from './methods/settings.ts';
+import { readSample, serveStatic } from './page-files.ts';
 import { press, sendFiles, setBlocked, writeText } from './person-actions.ts';
 import { RequestParameters, type UploadedFile } from './request-parameters.ts';
 import type { Sample } from './samples.ts';
-
-const PAGE_FOLDER = fileURLToPath(new URL('page/', import.meta.url));
-const SAMPLES_FOLDER = fileURLToPath(new URL('samples/', import.meta.url));
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.jpg': 'image/jpeg',
-  '.png': 'image/png',
-  '.pdf': 'application/pdf',
-};
-
-/** Scripts and styles come from this server alone, so text from a chat can never become code. */
-const CONTENT_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** How many calls a page that opens late still sees. */
 const REMEMBERED_CALLS = 200;
@@ -148,9 +129,7 @@ export class PageDoor {
     if (path === '/chat/state') return json(response, 200, this.state());
     if (path === '/chat/events') return this.follow(response);
     if (path.startsWith('/chat/files/')) return this.showFile(path.slice('/chat/files/'.length), response);
-    if (path.startsWith('/samples/'))
-      return serveStatic(SAMPLES_FOLDER, path.slice('/samples/'.length), response);
-    return serveStatic(PAGE_FOLDER, path === '/' ? 'index.html' : path.slice(1), response);
+    return serveStatic(path, response);
   }
 
   private follow(response: ServerResponse): void {
@@ -227,8 +206,7 @@ export class PageDoor {
       samples.map(async (name): Promise<UploadedFile> => {
         const sample = this.options.samples.find((known) => known.file === name);
         if (sample === undefined) throw new ApiFailure(404, 'Not Found');
-        const type = TYPES[extname(name)] ?? 'application/octet-stream';
-        return { name, type, bytes: await readFile(join(SAMPLES_FOLDER, name)) };
+        return readSample(name);
       }),
     );
     const messages = await sendFiles(this.options.chat, this.person(person), {
@@ -255,23 +233,6 @@ function valid<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw badRequest(parsed.error.issues.map((issue) => issue.path.join('.')).join(', '));
   return parsed.data;
-}
-
-async function serveStatic(folder: string, name: string, response: ServerResponse): Promise<void> {
-  const path = normalize(join(folder, decodeURIComponent(name)));
-  const type = TYPES[extname(path)];
-  if (!path.startsWith(folder) || type === undefined) throw new ApiFailure(404, 'Not Found');
-  const bytes = await readFile(path).catch(() => {
-    throw new ApiFailure(404, 'Not Found');
-  });
-  response.writeHead(200, {
-    'content-type': type,
-    'cache-control': 'no-cache',
-    'content-security-policy': CONTENT_POLICY,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(bytes);
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { extname } from 'node:path';
+import { Busboy } from '@fastify/busboy';
 import { ApiFailure, badRequest } from './api-failure.ts';
 
 export interface UploadedFile {
@@ -10,7 +12,9 @@ export interface UploadedFile {
 /** Telegram takes files of up to 50 MB from bots; the rest of the request is small. */
 const MAX_BODY_BYTES = 55 * 1024 * 1024;
 
-export async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+const FORM_LIMITS = { fileSize: MAX_BODY_BYTES, fieldSize: 1024 * 1024, files: 20, fields: 200 };
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -109,22 +113,52 @@ function parseObject(body: Buffer): Record<string, unknown> {
   throw badRequest("can't parse JSON object");
 }
 
-async function readForm(
-  body: Buffer<ArrayBuffer>,
+/** Collects the fields and files of a form; throws 400 when it ends too early or is no form. */
+function readForm(
+  body: Buffer,
   type: string,
   fields: Record<string, unknown>,
   files: Map<string, UploadedFile>,
 ): Promise<void> {
-  const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
-    throw badRequest("can't parse multipart form");
-  });
-  for (const [name, value] of form.entries()) {
-    if (typeof value === 'string') fields[name] = value;
-    else
-      files.set(name, {
-        name: value.name,
-        type: value.type || 'application/octet-stream',
-        bytes: Buffer.from(await value.arrayBuffer()),
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(badRequest("can't parse multipart form"));
+    try {
+      const form = new Busboy({ headers: { 'content-type': type }, limits: FORM_LIMITS });
+      form.on('field', (name, value) => {
+        fields[name] = value;
       });
-  }
+      form.on('file', (name, stream, filename, _encoding, mimeType) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          files.set(name, {
+            name: filename ?? name,
+            type: typeOf(filename, mimeType),
+            bytes: Buffer.concat(chunks),
+          });
+        });
+      });
+      form.on('finish', resolve);
+      form.on('error', fail);
+      form.end(body);
+    } catch {
+      fail();
+    }
+  });
+}
+
+const KNOWN_TYPES: Readonly<Record<string, string>> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.pdf': 'application/pdf',
+  '.csv': 'text/csv',
+  '.txt': 'text/plain',
+};
+
+/** Bots often send every file as bytes without a type; then its name tells. */
+function typeOf(filename: string | undefined, mimeType: string): string {
+  const vague = mimeType === '' || mimeType === 'application/octet-stream' || mimeType === 'text/plain';
+  return (vague ? KNOWN_TYPES[extname(filename ?? '').toLowerCase()] : undefined) ?? mimeType;
 }

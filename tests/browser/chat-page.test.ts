@@ -1,0 +1,202 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bot } from 'grammy';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalChatServer, startLocalChat } from '../../bot/local-chat/server.ts';
+import { createLogger } from '../../core/platform/logger.ts';
+import { createEchoBot } from './echo-bot.ts';
+import { DESKTOP, launchBrowser, PHONE, screenshot, type TestBrowser } from './support.ts';
+
+const SAMPLES = fileURLToPath(new URL('../../bot/local-chat/samples/', import.meta.url));
+const COMMANDS = [
+  { command: 'rico', description: 'Un mensaje con todo' },
+  { command: 'stock', description: 'Qué hay en el stock' },
+  { command: 'ayuda', description: 'Qué sabe hacer el bot' },
+];
+
+let browser: TestBrowser;
+let server: LocalChatServer;
+let bot: Bot;
+let running: Promise<void>;
+let dataDir: string;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'chat-page-'));
+  server = await startLocalChat({ port: 0, dataDir, logger: createLogger({ level: 'silent' }) });
+  bot = createEchoBot(server);
+  await bot.api.setMyCommands(COMMANDS);
+  running = bot.start({ timeout: 5 });
+});
+afterEach(async () => {
+  await page?.close();
+  await bot.stop();
+  await running;
+  await server.close();
+  await rm(dataDir, { recursive: true, force: true });
+  expect(browser.errors).toEqual([]);
+});
+
+const write = async (text: string) => {
+  await page.getByRole('textbox', { name: 'Mensaje' }).fill(text);
+  await page.keyboard.press('Enter');
+};
+
+const bubble = (text: string | RegExp) => page.locator('.bubble', { hasText: text }).last();
+
+/** Runs in the page: what a drag from a folder would carry. */
+const FILES_AS_TRANSFER = `(items) => {
+  const transfer = new DataTransfer();
+  for (const { name, data } of items) {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const type = name.endsWith('.pdf') ? 'application/pdf' : 'image/jpeg';
+    transfer.items.add(new File([bytes], name, { type }));
+  }
+  return transfer;
+}`;
+
+/** Drops files on a zone as a person would with the mouse. */
+async function drop(zone: number, names: readonly string[]): Promise<void> {
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, data: (await readFile(join(SAMPLES, name))).toString('base64') })),
+  );
+  const transfer = await page.evaluateHandle(`(${FILES_AS_TRANSFER})(${JSON.stringify(files)})`);
+  await page.dispatchEvent('#messages', 'dragenter', { dataTransfer: transfer });
+  await page.locator('.drop-zone').nth(zone).dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+describe('The chat page on a desktop', () => {
+  beforeEach(async () => {
+    page = await browser.open(server.pageUrl, DESKTOP);
+    await page.getByRole('button', { name: 'INICIAR' }).click();
+    await bubble('Hola Marta').waitFor();
+  });
+
+  it('When a person writes, then the bot answers below, and formatting is drawn as elements and never as markup', async () => {
+    await write('/rico');
+    const rich = bubble('Distribuidora Ñandú');
+    await rich.waitFor();
+    expect(await rich.locator('strong').first().textContent()).toBe('Distribuidora Ñandú');
+    expect(await rich.locator('script').count()).toBe(0);
+    expect(await rich.textContent()).toContain('<script>alert(1)</script>');
+    await screenshot(page, 'desktop-rich');
+  });
+
+  it('When a button is pressed, then it waits, the message changes in place and a toast says the answer', async () => {
+    await write('/rico');
+    await page.getByRole('button', { name: 'Renglón 2' }).click();
+    await page.locator('.key.is-waiting').waitFor();
+    const before = await page.locator('.message').count();
+    await page.getByRole('button', { name: 'Confirmar e ingresar' }).click();
+    await bubble('✅ Ingresó').waitFor();
+    await page.locator('.toast', { hasText: 'Listo' }).waitFor();
+    expect(await page.locator('.message').count()).toBe(before);
+    expect(await bubble('✅ Ingresó').textContent()).toContain('editado');
+  });
+
+  it('When the answer asks to be read, then a dialog shows it', async () => {
+    await write('/rico');
+    await page.getByRole('button', { name: 'Avisame' }).click();
+    await page.getByRole('dialog').getByText('Esto es un aviso').waitFor();
+    await page.getByRole('button', { name: 'Entendido' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('When a photo is dropped, then it goes as a photo and the answer quotes it', async () => {
+    await drop(0, ['factura-b-distribuidora-nandu-completa.jpg']);
+    const answer = bubble('Recibida');
+    await answer.waitFor();
+    expect(await answer.textContent()).toMatch(/1280/);
+    expect(await answer.locator('.quote').count()).toBe(1);
+    await answer.locator('.photo').click();
+    await page.locator('dialog.lightbox img').waitFor();
+    await page.keyboard.press('Escape');
+    await screenshot(page, 'desktop-photo');
+  });
+
+  it('When files are dropped on the second zone, then they go untouched, as documents', async () => {
+    await drop(1, ['factura-a-alimentos-del-litoral.pdf']);
+    await bubble('📎 factura-a-alimentos-del-litoral.pdf').waitFor();
+  });
+
+  it('When several samples are chosen, then they go as one album', async () => {
+    for (const title of [
+      'Elegir Golosinas Cañada · A',
+      'Elegir Distribuidora Ñandú · B',
+      'Elegir Logística Andina · B',
+    ])
+      await page.getByRole('button', { name: title }).click();
+    await page.getByRole('button', { name: 'Mandar 3 juntas' }).click();
+    await page.locator('.album').waitFor();
+    expect(await page.locator('.album .photo').count()).toBe(3);
+    await bubble('Recibida').waitFor();
+    await screenshot(page, 'desktop-album');
+  });
+
+  it('When "/" is typed, then the commands are listed and the keyboard chooses one', async () => {
+    await page.getByRole('textbox', { name: 'Mensaje' }).pressSequentially('/');
+    await page.getByRole('option', { name: '/stock' }).waitFor();
+    await screenshot(page, 'desktop-commands');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await bubble('eco: /stock').waitFor();
+  });
+
+  it('When another person is chosen, then their chat is shown and unread answers are counted', async () => {
+    await page.getByRole('button', { name: 'Lucía' }).click();
+    await page.getByRole('button', { name: 'INICIAR' }).click();
+    await bubble('Hola Lucía').waitFor();
+    await bot.api.sendMessage(server.ownerTelegramId, 'Aviso para la dueña');
+    await page.locator('.person', { hasText: 'Marta' }).locator('.badge').waitFor();
+    expect(await page.locator('.bubble', { hasText: 'Aviso para la dueña' }).count()).toBe(0);
+    await page
+      .getByRole('button', { name: /^M Marta|Marta/ })
+      .first()
+      .click();
+    await bubble('Aviso para la dueña').waitFor();
+  });
+
+  it('When a link to the bot is opened, then the person who is chosen starts it with its payload', async () => {
+    await write('/rico');
+    await page.getByRole('link', { name: 'Abrir la invitación' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Visitante' }).click();
+    await bubble('Hola Visitante. invitacion123').waitFor();
+  });
+
+  it('When the panel is opened, then it lists the calls, and the token is nowhere in the page', async () => {
+    await page.getByRole('button', { name: 'Llamadas a la Bot API' }).click();
+    const call = page.locator('.call', { hasText: 'sendMessage' }).first();
+    await call.locator('summary').click();
+    await call.getByText('"message_id"').first().waitFor();
+    await page.getByRole('button', { name: 'Modo oscuro' }).click();
+    await screenshot(page, 'desktop-calls-dark');
+    expect(await page.content()).not.toContain(server.token);
+    await page.getByRole('button', { name: 'Modo claro' }).click();
+  });
+});
+
+describe('The chat page on a phone', () => {
+  it('When it is 390 pixels wide, then nothing overflows and people are one tap away', async () => {
+    page = await browser.open(server.pageUrl, PHONE);
+    await screenshot(page, 'phone-welcome');
+    await page.getByRole('button', { name: 'INICIAR' }).click();
+    await write('/rico');
+    await bubble('Distribuidora Ñandú').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+    await screenshot(page, 'phone-chat');
+    await page.getByRole('button', { name: 'Personas y muestras' }).click();
+    await page.locator('.person', { hasText: 'Diego' }).waitFor();
+    await page.waitForTimeout(300);
+    await screenshot(page, 'phone-drawer');
+    await page.locator('.person', { hasText: 'Diego' }).click();
+    await page.getByRole('button', { name: 'Escribís como Diego' }).waitFor();
+  });
+});

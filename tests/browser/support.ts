@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
+const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const EMOJI = fileURLToPath(new URL('../../node_modules/@fontsource/noto-color-emoji/', import.meta.url));
+
+export const DESKTOP = { width: 1440, height: 900 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+/** A browser with a profile of its own. */
+export interface TestBrowser {
+  open(url: string, size: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** What pages wrote to the console as errors, and exceptions nobody caught. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function launchBrowser(): Promise<TestBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'chat-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: EXECUTABLE,
+    headless: true,
+    locale: 'es-AR',
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    colorScheme: 'light',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  context.setDefaultTimeout(8_000);
+  await serveEmoji(context);
+  const errors: string[] = [];
+  return {
+    errors,
+    open: async (url, size) => {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await page.setViewportSize({ ...size });
+      await page.goto(url);
+      return page;
+    },
+    close: async () => {
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Gives the page an emoji font of known looks: a server has none, and screenshots should not depend on the machine. */
+async function serveEmoji(context: BrowserContext): Promise<void> {
+  const faces = (await readFile(join(EMOJI, 'index.css'), 'utf8')).replaceAll('./files/', '/emoji/');
+  await context.route('**/theme.css', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()}\n${faces}` });
+  });
+  await context.route('**/emoji/*.woff2', (route) =>
+    route.fulfill({
+      path: join(EMOJI, 'files', new URL(route.request().url()).pathname.slice('/emoji/'.length)),
+    }),
+  );
+}
+
+/** A picture for whoever looks at a failed run. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(OUTPUT, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+}
+
+/** A picture for the documentation, taken again only when asked for: UPDATE_PICTURES=1. */
+export async function documentationPicture(page: Page, name: string): Promise<void> {
+  await screenshot(page, name);
+  if (process.env.UPDATE_PICTURES !== '1') return;
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
