@@ -38,15 +38,16 @@ export function inventDocument(seed: number, layoutName?: string): WorldDocument
       ? root.fork('layout').pick(layouts)
       : layouts.find((candidate) => candidate.name === layoutName);
   if (layout === undefined) throw new RangeError(`no layout ${layoutName} for seed ${seed}`);
-  const bill = inventBill(root.fork('truth'), layout.demand(root.fork('demand')));
-  const habits = inventHabits(root.fork('habits'), bill, layout.habits);
-  const [face, boldFace] = root.fork('face').pick(layout.faces);
-  const codes = root.fork('code');
+  const own = root.fork(layout.name);
+  const bill = inventBill(own.fork('truth'), layout.demand(own.fork('demand')));
+  const habits = inventHabits(own.fork('habits'), bill, layout.habits);
+  const [face, boldFace] = own.fork('face').pick(layout.faces);
+  const codes = own.fork('code');
   const code = codes.chance(layout.codeShare)
     ? inventFiscalCode(codes, bill.truth, bill.facts.exchangeRate)
     : null;
-  const paper: Paper = { bill, habits, random: root.fork('paper'), code, face, boldFace };
-  const reading = root.fork('reading');
+  const paper: Paper = { bill, habits, random: own.fork('paper'), code, face, boldFace };
+  const reading = own.fork('reading');
   return {
     seed,
     layout: layout.name,

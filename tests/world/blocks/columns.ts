@@ -148,7 +148,9 @@ function speaks(paper: Paper, key: ColumnKey): boolean {
   const { lines } = paper.bill;
   if (key === 'code') return lines.some((line) => line.code !== null);
   if (key === 'unit') return lines.some((line) => line.unit !== null);
-  if (key === 'rate') return lines.some((line) => line.vatRate !== null);
+  // A monotributista has no VAT to show.
+  if (key === 'rate')
+    return paper.bill.truth.header.letter !== 'C' && lines.some((line) => line.vatRate !== null);
   return true;
 }
 

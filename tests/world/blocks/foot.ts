@@ -136,6 +136,9 @@ export function drawDecoys(pen: Pen, paper: Paper, at: { readonly x: number; rea
     `Total en USD: ${habits.money(dollars)} (TC ${habits.money(bill.facts.exchangeRate)})`,
     `Saldo anterior: $ ${habits.money(total.times('0.37').toDecimalPlaces(2).toFixed())}`,
     `Cantidad de ítems: ${bill.lines.length}`,
+    `CBU: 0170099220000${bill.facts.issuer.cuit.slice(0, 9)} - Alias: CEIBO.NORTE.SOL`,
+    `Vencido el ${habits.date(bill.facts.paymentDue)} se aplicará un interés del 4,5 % mensual`,
+    'Orientación al Consumidor 0800-222-9042',
     `Total de unidades: ${habits.quantity(bill.lines.reduce((sum, line) => sum.plus(line.quantity), dec(0)).toFixed())}`,
   ];
   random

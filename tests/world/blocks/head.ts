@@ -1,5 +1,5 @@
 import type { Paper } from '../layouts/layout.ts';
-import type { Align, Pen } from '../paper/sheet.ts';
+import type { Pen } from '../paper/sheet.ts';
 import { cuitLabel, inventLetterCode } from './wording.ts';
 
 export interface HeadLook {
@@ -11,8 +11,12 @@ export interface HeadLook {
 }
 
 /** The copy's name above, the letter box in the middle, issuer at the left, number and dates at the right. */
-export function drawLetterHead(pen: Pen, paper: Paper, look: HeadLook): void {
+export function drawLetterHead(pen: Pen, sheetPaper: Paper, look: HeadLook): void {
+  // Every page of a document says it in the same words.
+  const paper = { ...sheetPaper, random: sheetPaper.random.fork('head') };
   const { bill, habits, random } = paper;
+  // Some issuers' names and addresses are part of a logo: there to be seen, absent from a text layer.
+  const picture = random.chance(0.12);
   const { header } = bill.truth;
   const { issuer } = bill.facts;
   const middle = (look.left + look.right) / 2;
@@ -23,7 +27,10 @@ export function drawLetterHead(pen: Pen, paper: Paper, look: HeadLook): void {
   }
   pen.box(middle - 20, look.top, 40, 42, { stroke: '#222222' });
   pen.text(middle, look.top + 24, header.letter ?? 'X', { ...bold, size: 24, align: 'centre' });
-  pen.text(middle, look.top + 37, inventLetterCode(paper), { size: 6.5, align: 'centre' });
+  const fiscal = header.documentType !== null;
+  const letterCode = inventLetterCode(paper);
+  if (fiscal) pen.text(middle, look.top + 37, letterCode, { size: 6.5, align: 'centre', fit: 38 });
+  else pen.text(middle, look.top + look.height - 5, letterCode, { size: 7, align: 'centre' });
 
   const left = look.left + 8;
   pen.text(left, look.top + 24, issuer.tradeName, {
@@ -38,7 +45,7 @@ export function drawLetterHead(pen: Pen, paper: Paper, look: HeadLook): void {
     random.pick([issuer.taxStatus, issuer.taxStatus.toUpperCase()]),
   ];
   leftLines.forEach((text, index) => {
-    pen.text(left, look.top + 42 + index * 13, text, { size: 8 });
+    pen.text(left, look.top + 42 + index * 13, text, { size: 8, picture });
   });
 
   const right = middle + random.pick([28, 34, 40]);
@@ -68,7 +75,8 @@ export function drawLetterHead(pen: Pen, paper: Paper, look: HeadLook): void {
 }
 
 /** The receiver in a box of two or three lines. */
-export function drawRecipient(pen: Pen, paper: Paper, look: Omit<HeadLook, 'height'>): number {
+export function drawRecipient(pen: Pen, sheetPaper: Paper, look: Omit<HeadLook, 'height'>): number {
+  const paper = { ...sheetPaper, random: sheetPaper.random.fork('recipient') };
   const { random, habits, bill } = paper;
   const { recipient, saleTerms, deliveryNote, orderNumber, salesperson } = bill.facts;
   const anonymous = bill.truth.header.recipientDocType === 99;
@@ -98,20 +106,4 @@ export function drawRecipient(pen: Pen, paper: Paper, look: Omit<HeadLook, 'heig
     pen.text(second, y, other, { size: 8.2 });
   });
   return look.top + height;
-}
-
-/** Label and value under or beside each other at a place. */
-export function drawField(
-  pen: Pen,
-  at: { readonly x: number; readonly y: number; readonly align?: Align },
-  field: { readonly label: string; readonly value: string },
-  look: { readonly paper: Paper; readonly size: number; readonly below?: boolean },
-): void {
-  const bold = { face: look.paper.boldFace, size: look.size };
-  if (look.below === true) {
-    pen.text(at.x, at.y, field.label, { ...bold, size: look.size * 0.85, align: at.align ?? 'left' });
-    pen.text(at.x, at.y + look.size * 1.3, field.value, { size: look.size, align: at.align ?? 'left' });
-    return;
-  }
-  pen.text(at.x, at.y, `${field.label} ${field.value}`, { size: look.size, align: at.align ?? 'left' });
 }

@@ -88,7 +88,11 @@ function drawItem(screen: Screen, paper: Paper, line: PaperLine, at: Places): vo
     [at.name, line.description.slice(0, NAME_LENGTH)],
     [66, habits.price(line.listPrice), 'right'],
     [72, at.discounts ? habits.percent(line.discountPercent ?? '0') : '', 'right'],
-    [79, line.vatRate === null ? '' : habits.rate(line.vatRate), 'right'],
+    [
+      79,
+      line.vatRate === null || paper.bill.truth.header.letter === 'C' ? '' : habits.rate(line.vatRate),
+      'right',
+    ],
     [COLUMNS, habits.money(line.amount ?? '0'), 'right'],
   );
   if (line.continuation !== null) screen.line([at.name, line.continuation.slice(0, NAME_LENGTH)]);

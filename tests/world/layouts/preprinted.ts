@@ -24,7 +24,7 @@ function drawForm(pen: Pen, paper: Paper): void {
     [398, 'P. Unitario'],
     [480, 'Importe'],
   ];
-  for (const [x, title] of titles) pen.text(x, 178, title, { ...press, face: 'serifBold', size: 6.5 });
+  for (const [x, title] of titles) pen.text(x, 191, title, { ...press, face: 'serifBold', size: 6.5 });
   pen.box(30, 628, 535, 60, { stroke: '#2d4a86' });
 }
 
@@ -44,7 +44,7 @@ function drawValues(pen: Pen, paper: Paper): number {
   pen.text(60, 164, `${bill.facts.recipient.street} - ${bill.facts.recipient.city}`, { size: 8.5 });
   pen.text(400, 148, anonymous ? '' : habits.cuit(bill.facts.recipient.cuit), { size: 9 });
   pen.text(400, 164, random.pick([bill.facts.recipient.taxStatus, 'Resp. Inscripto']), { size: 8 });
-  return 188;
+  return 197;
 }
 
 function draw(paper: Paper): Sheet[] {

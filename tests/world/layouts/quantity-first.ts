@@ -7,7 +7,8 @@ import { ORDINARY } from '../truth/demand.ts';
 import { GOODS } from '../truth/products.ts';
 import { type Layout, type Paper, ROBOTO, SANS } from './layout.ts';
 
-function drawHead(pen: Pen, paper: Paper, tint: string): number {
+function drawHead(pen: Pen, sheetPaper: Paper, tint: string): number {
+  const paper = { ...sheetPaper, random: sheetPaper.random.fork('head') };
   const { bill, habits, random } = paper;
   const { header } = bill.truth;
   const { issuer, recipient } = bill.facts;

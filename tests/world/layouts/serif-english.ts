@@ -9,7 +9,8 @@ import { GOODS } from '../truth/products.ts';
 import { type Layout, type Paper, SERIF } from './layout.ts';
 
 /** Point of sale in one cell and the number in another, the date in three. */
-function drawHead(pen: Pen, paper: Paper): number {
+function drawHead(pen: Pen, sheetPaper: Paper): number {
+  const paper = { ...sheetPaper, random: sheetPaper.random.fork('head') };
   const { bill, habits } = paper;
   const { header } = bill.truth;
   const { issuer } = bill.facts;

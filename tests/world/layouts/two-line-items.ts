@@ -15,14 +15,15 @@ const ENDS = { quantity: 140, price: 240, discount: 310, rate: 380, amount: RIGH
 
 /** The description over its own row of figures. */
 function drawItem(pen: Pen, paper: Paper, line: PaperLine, y: number): void {
-  const { habits } = paper;
+  const { habits, bill } = paper;
   const right = { size: 8.2, align: 'right' } as const;
   const name = line.code === null ? line.description : `${line.code}  ${line.description}`;
   pen.text(LEFT, y, name, { size: 8.6, face: paper.boldFace });
   pen.text(ENDS.quantity, y + 12, habits.quantity(line.quantity), right);
   pen.text(ENDS.price, y + 12, habits.price(line.listPrice), right);
   pen.text(ENDS.discount, y + 12, habits.percent(line.discountPercent ?? '0'), right);
-  if (line.vatRate !== null) pen.text(ENDS.rate, y + 12, habits.rate(line.vatRate), right);
+  if (line.vatRate !== null && bill.truth.header.letter !== 'C')
+    pen.text(ENDS.rate, y + 12, habits.rate(line.vatRate), right);
   pen.text(ENDS.amount, y + 12, habits.cell(line.amount ?? '0'), right);
 }
 

@@ -1,6 +1,7 @@
 import { encode } from 'uqr';
 import type { Face } from '../paper/fonts.ts';
 import type { BarImage, CodeImage, Item, Run, Sheet } from '../paper/sheet.ts';
+import { barPositions } from './bars.ts';
 
 const FAMILIES: Readonly<Record<Face, string>> = {
   sans: 'Arimo',
@@ -44,37 +45,10 @@ function codeSvg(code: CodeImage): string {
   return `<path d="${path}" fill="#111111" shape-rendering="crispEdges"/>${cover}`;
 }
 
-const NARROW_WIDE = [
-  'nnwwn',
-  'wnnnw',
-  'nwnnw',
-  'wwnnn',
-  'nnwnw',
-  'wnwnn',
-  'nwwnn',
-  'nnnww',
-  'wnnwn',
-  'nwnwn',
-];
-
-/** Interleaved 2 of 5: bars carry the odd digits, spaces the even ones. */
-function barsSvg(bars: BarImage): string {
-  let elements = 'nnnn';
-  for (let index = 0; index < bars.digits.length; index += 2) {
-    const bar = NARROW_WIDE[Number(bars.digits[index])] as string;
-    const space = NARROW_WIDE[Number(bars.digits[index + 1])] as string;
-    for (let place = 0; place < 5; place++) elements += `${bar[place]}${space[place]}`;
-  }
-  elements += 'wnn';
-  const units = [...elements].map((element): number => (element === 'w' ? 2.5 : 1));
-  const unit = bars.width / units.reduce((sum, width) => sum + width, 0);
-  let x = bars.x;
-  let path = '';
-  units.forEach((width, index) => {
-    if (index % 2 === 0)
-      path += `M${at(x)} ${at(bars.y)}h${at(width * unit)}v${at(bars.height)}h-${at(width * unit)}z`;
-    x += width * unit;
-  });
+function barsSvg(image: BarImage): string {
+  const path = barPositions(image)
+    .map((bar) => `M${at(bar.x)} ${at(image.y)}h${at(bar.width)}v${at(image.height)}h-${at(bar.width)}z`)
+    .join('');
   return `<path d="${path}" fill="#111111"/>`;
 }
 

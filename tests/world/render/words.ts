@@ -3,90 +3,9 @@ import type { WorldDocument } from '../document.ts';
 import { textWidth } from '../paper/fonts.ts';
 import type { Run, Sheet } from '../paper/sheet.ts';
 import { createRandom, type Random } from '../random.ts';
-import { type Misreading, misread } from './misreading.ts';
-
-export type NoiseName = 'none' | 'pdf' | 'scan' | 'full' | '1280';
-
-interface Noise {
-  readonly kind: 'pdf' | 'image';
-  /** Longer side of an A4 page in pixels; a PDF's unit is the point. */
-  readonly pixels: number;
-  readonly reading: Misreading;
-  /** Largest slope of the text after flattening, radians. */
-  readonly slope: number;
-  /** Deviation of box corners, as a share of the text's height. */
-  readonly jitter: number;
-  /** Share of pages whose fiscal code is not read. */
-  readonly codeLost: number;
-}
-
-const CLEAN: Misreading = {
-  digit: 0,
-  swap: 0,
-  lostSeparator: 0,
-  lostSpace: 0,
-  lostDigit: 0,
-  letter: 0,
-  accent: 0,
-  lostPiece: 0,
-};
-
-/** Calibrated on what PP-OCRv4 does to digits, separators, spaces and accents on flattened pages, a little worse. */
-const NOISES: Readonly<Record<NoiseName, Noise>> = {
-  none: { kind: 'image', pixels: 2400, reading: CLEAN, slope: 0, jitter: 0, codeLost: 0 },
-  pdf: { kind: 'pdf', pixels: 842, reading: CLEAN, slope: 0, jitter: 0, codeLost: 0.02 },
-  scan: {
-    kind: 'image',
-    pixels: 2339,
-    reading: {
-      digit: 0.0008,
-      swap: 0.003,
-      lostSeparator: 0.001,
-      lostSpace: 0.1,
-      lostDigit: 0.0004,
-      letter: 0.003,
-      accent: 0.7,
-      lostPiece: 0.001,
-    },
-    slope: 0.004,
-    jitter: 0.04,
-    codeLost: 0.05,
-  },
-  full: {
-    kind: 'image',
-    pixels: 2800,
-    reading: {
-      digit: 0.001,
-      swap: 0.004,
-      lostSeparator: 0.0015,
-      lostSpace: 0.15,
-      lostDigit: 0.0005,
-      letter: 0.004,
-      accent: 0.8,
-      lostPiece: 0.0015,
-    },
-    slope: 0.008,
-    jitter: 0.06,
-    codeLost: 0.25,
-  },
-  '1280': {
-    kind: 'image',
-    pixels: 1150,
-    reading: {
-      digit: 0.0025,
-      swap: 0.02,
-      lostSeparator: 0.005,
-      lostSpace: 0.45,
-      lostDigit: 0.001,
-      letter: 0.01,
-      accent: 0.95,
-      lostPiece: 0.004,
-    },
-    slope: 0.014,
-    jitter: 0.1,
-    codeLost: 0.5,
-  },
-};
+import { misread } from './misreading.ts';
+import { NOISES, type Noise, type NoiseName } from './noise.ts';
+import { strayWords } from './stray-words.ts';
 
 /** A word before it is read: exact text, and its extent on paper in points. */
 interface Piece {
@@ -260,6 +179,9 @@ function readSheet(random: Random, sheet: Sheet, pageNumber: number, noise: Nois
   const wholeBoxes = noise.kind === 'image' && random.chance(0.15);
   const words = runs.flatMap(wordsOf);
   const pieces = noise.kind === 'pdf' ? words : joinWords(random, words, lostSpace, wholeBoxes);
+  const read = pieces.map((piece) => readPiece(random, piece, camera, noise)).filter((word) => word !== null);
+  const marked = noise.reading.lostPiece > 0 && random.chance(0.12);
+  const stray = marked ? strayWords(random, sheet.width * camera.scale, sheet.height * camera.scale) : [];
   const long = Math.max(sheet.width, sheet.height);
   const heights = pieces.map((piece) => piece.size * camera.scale).sort((a, b) => a - b);
   return {
@@ -267,7 +189,7 @@ function readSheet(random: Random, sheet: Sheet, pageNumber: number, noise: Nois
     width: Math.round(sheet.width * camera.scale + 0.04 * noise.pixels * (noise.kind === 'pdf' ? 0 : 1)),
     height: Math.round(sheet.height * camera.scale + 0.04 * noise.pixels * (noise.kind === 'pdf' ? 0 : 1)),
     kind: noise.kind,
-    words: pieces.map((piece) => readPiece(random, piece, camera, noise)).filter((word) => word !== null),
+    words: [...read, ...stray],
     barcodes: barcodesOf(random, sheet, camera, noise),
     quality:
       noise.kind === 'pdf'
