@@ -151,7 +151,7 @@ function trimEnd({ text, entities }: FormattedText): FormattedText {
 }
 
 const DETECTED: readonly (readonly ['bot_command' | 'url' | 'mention', RegExp])[] = [
-  ['bot_command', /(?<![\w/])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/gi],
+  ['bot_command', /(?<![\w/<])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/gi],
   ['url', /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)]|(?<![\w@/.])t\.me\/[^\s<>"]*[^\s<>".,;:!?)]/gi],
   ['mention', /(?<![\w@/])@[a-z]\w{3,31}\b/gi],
 ];

@@ -7,6 +7,10 @@ const Manifest = z.array(
     file: z.string().regex(/^[\w-]+\.(jpg|pdf)$/),
     title: z.string(),
     description: z.string(),
+    /** A small picture of it, for what is not a picture itself. */
+    preview: z.string().optional(),
+    /** Goes as a file when it is sent with one click. */
+    asDocument: z.boolean().optional(),
   }),
 );
 

@@ -74,8 +74,19 @@ async function serveEmoji(context: BrowserContext): Promise<void> {
   );
 }
 
+/** Until the fonts and pictures in sight are there, a screenshot would show holes. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    `Promise.all([document.fonts.ready, ...[...document.images]
+      .filter((image) => image.loading !== 'lazy')
+      .map((image) => image.decode().catch(() => undefined))])`,
+  );
+  await page.waitForTimeout(150);
+}
+
 /** A picture for whoever looks at a failed run. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  await settled(page);
   await mkdir(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
 }

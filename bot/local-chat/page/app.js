@@ -147,6 +147,7 @@ const actions = {
     draw();
   },
   find: findMessage,
+  showSamples: () => openDrawer(true),
 };
 
 const preferred = window.matchMedia('(prefers-color-scheme: dark)');

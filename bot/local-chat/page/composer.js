@@ -169,9 +169,7 @@ export function drawComposer() {
   }
   const fresh = messagesOf(person.telegramId).length === 0;
   start.hidden = !fresh;
-  row.hidden = fresh && input.value === '' && state.samples.length === 0;
   menuButton.hidden = fresh || (state.commands[person.telegramId] ?? []).length === 0;
-  start.classList.toggle('is-above', fresh);
   drawCommands();
   drawReply();
 }

@@ -64,17 +64,22 @@ function nest(entities) {
   return roots;
 }
 
+/** Drawn as a box of its own, so the line breaks around it are already there. */
+const isBlock = ({ type }) => type === 'pre' || type.endsWith('blockquote');
+
 /** Nodes for a text with entities: elements are made one by one and text goes in as text. */
 export function formatted(text, entities, actions) {
   const fill = (from, to, nodes) => {
     const out = [];
     let at = from;
     for (const { entity, end, children } of nodes) {
-      if (entity.offset > at) out.push(text.slice(at, entity.offset));
+      const block = isBlock(entity);
+      const before = entity.offset - (block && text[entity.offset - 1] === '\n' ? 1 : 0);
+      if (before > at) out.push(text.slice(at, before));
       const element = elementFor(entity, text.slice(entity.offset, end), actions);
       element.append(...fill(entity.offset, end, children));
       out.push(element);
-      at = end;
+      at = end + (block && text[end] === '\n' ? 1 : 0);
     }
     if (to > at) out.push(text.slice(at, to));
     return out;

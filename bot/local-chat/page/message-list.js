@@ -1,6 +1,6 @@
 import { bubbleView } from './bubbles.js';
 import { avatar } from './dialogs.js';
-import { el, icon } from './dom.js';
+import { button, el, icon } from './dom.js';
 import { activePerson, isFromBot, isPending, isTyping, markRead, messagesOf, state } from './store.js';
 import { dayOf } from './words.js';
 
@@ -44,7 +44,7 @@ const waitingOf = (messages) =>
 /** What is to be on screen, in order: day separators, bubbles, the typing dots or the welcome. */
 function itemsOf(actions) {
   const bubbles = bubblesOf(messagesOf(state.active));
-  if (bubbles.length === 0) return [{ key: 'welcome', signature: '', build: welcome }];
+  if (bubbles.length === 0) return [{ key: 'welcome', signature: '', build: () => welcome(actions) }];
   const items = [];
   bubbles.forEach((messages, i) => {
     const before = bubbles[i - 1];
@@ -69,7 +69,7 @@ const typing = () =>
     el('div', { class: 'bubble typing-bubble' }, el('i'), el('i'), el('i')),
   );
 
-const welcome = () =>
+const welcome = (actions) =>
   el(
     'div',
     { class: 'welcome' },
@@ -81,6 +81,10 @@ const welcome = () =>
       'Sacale una foto al papel, arrastrá un PDF o elegí una factura de muestra: en segundos ves los renglones, las cuentas y la mercadería lista para entrar al stock.',
     ),
     el('p', {}, 'Todo pasa en esta máquina. Es el mismo bot que después usás en Telegram.'),
+    button(
+      { class: 'plain-button only-narrow', onclick: actions.showSamples },
+      'Ver las facturas de muestra',
+    ),
   );
 
 /** Reuses what has not changed, so that pictures do not flicker and a focused button keeps its focus. */
@@ -93,7 +97,6 @@ function reconcile(items) {
     if (old !== undefined && old.node !== node) {
       if (cursor === old.node) cursor = node;
       old.node.replaceWith(node);
-      node.classList.remove('is-new');
     }
     if (node !== cursor) list.insertBefore(node, cursor);
     else cursor = cursor.nextSibling;

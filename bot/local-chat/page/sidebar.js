@@ -57,8 +57,7 @@ function personView(person) {
 
 async function sendOne(sample) {
   openDrawer(false);
-  const asDocuments = sample.file.endsWith('.pdf') || sample.asFile === true;
-  await trySending([sample.file], asDocuments);
+  await trySending([sample.file], sample.asDocument === true);
 }
 
 async function trySending(files, asDocuments) {
@@ -76,10 +75,7 @@ function choose(sample) {
 }
 
 function sampleView(sample) {
-  const picture = sample.file.endsWith('.jpg');
-  const face = picture
-    ? el('img', { src: `samples/${sample.file}`, alt: '', loading: 'lazy' })
-    : icon('file');
+  const face = el('img', { src: `samples/${sample.preview ?? sample.file}`, alt: '', loading: 'lazy' });
   const picked = chosen.has(sample.file);
   return el(
     'div',
