@@ -20,7 +20,7 @@ sharp.concurrency(2);
 /** Decodes and turns the picture as its EXIF says. The header's size is checked before any pixel is decoded. */
 export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, ReadingFailure>> {
   const options = { limitInputPixels: LIMITS.pixels, failOn: 'error', animated: false } as const;
-  const size = await sharp(bytes, options)
+  const size = await sharp(bytes, { ...options, limitInputPixels: false })
     .metadata()
     .catch(() => null);
   if (!size) return err({ code: 'damaged' });
