@@ -204,7 +204,7 @@ function changeOfValue(
     const original = takenBack.get(one.takesBack);
     if (original === undefined) throw new Error(`movement ${one.takesBack} has no value to take back`);
     const averageBefore = original.averageBefore === null ? before.average : dec(original.averageBefore);
-    return takeBack(before, comesIn ? quantity : quantity.neg(), dec(original.value).neg(), averageBefore);
+    return takeBack(before, comesIn ? quantity : quantity.neg(), dec(original.own).neg(), averageBefore);
   }
   if (!comesIn) return goOut(before, quantity);
   const cost = one.cost === undefined ? roundCost(before.average.times(quantity)) : dec(one.cost);

@@ -100,7 +100,7 @@ async function repriceNote(
   );
   for (const { productId, seq, quantity } of touched) {
     const unitCost = unitCostOf(priced.find((total) => total.productId === productId)!)!;
-    const delta = roundCost(unitCost.times(quantity)).minus(dec(values.get(seq)?.value ?? '0').abs());
+    const delta = roundCost(unitCost.times(quantity)).minus(dec(values.get(seq)?.goods ?? '0').abs());
     const change = reprice(valuations.get(productId)!, dec(quantity), delta, unitCost);
     valuations.set(productId, change.after);
     const entries = change.entries.filter((entry) => !entry.value.isZero());

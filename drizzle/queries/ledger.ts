@@ -140,9 +140,11 @@ export async function saveCost(
 
 export interface MovementValue {
   readonly seq: number;
-  /** Σ of the movement's own entries, corrections included. */
-  readonly value: string;
-  /** Average cost before its first entry; null where there was none. */
+  /** What the goods were worth when they moved. */
+  readonly goods: string;
+  /** The same with the correction that came with them; what later papers corrected is left out. */
+  readonly own: string;
+  /** Average cost before; null for the product's first movement. */
   readonly averageBefore: string | null;
 }
 
@@ -156,18 +158,19 @@ export async function movementValues(
     seqs.map((seq) => sql`${seq}`),
     sql`, `,
   );
-  const rows = await rowsOf<{ seq: string; value: string; average_before: string | null }>(
+  const rows = await rowsOf<{ seq: string; goods: string; own: string; average_before: string | null }>(
     db,
-    sql`select e.movement_seq::text as seq, sum(e.value)::text as value,
+    sql`select e.movement_seq::text as seq, sum(e.value)::text as own,
+          coalesce(sum(e.value) filter (where e.kind = 'movement'), 0)::text as goods,
           (select b.average_after::text from cost_entry b
             where b.product_id = min(e.product_id::text)::uuid and b.id < min(e.id)
             order by b.id desc limit 1) as average_before
-        from cost_entry e where e.movement_seq in (${list}) group by e.movement_seq`,
+        from cost_entry e where e.movement_seq in (${list}) and e.receipt_id is null group by e.movement_seq`,
   );
   return new Map(
-    rows.map((row) => [
-      Number(row.seq),
-      { seq: Number(row.seq), value: row.value, averageBefore: row.average_before },
+    rows.map(({ seq, goods, own, average_before }) => [
+      Number(seq),
+      { seq: Number(seq), goods, own, averageBefore: average_before },
     ]),
   );
 }
