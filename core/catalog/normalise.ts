@@ -52,7 +52,7 @@ const UNIT = `(?:${Object.keys(UNITS)
 const NUMBER = String.raw`\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?`;
 /** `6x4x100g`, `20x500`, `12 x 1,5 l`: all but the last are counts. */
 const CHAIN = new RegExp(
-  String.raw`(?<![a-z0-9])((?:\d{1,4}\s?x\s?){1,2})(${NUMBER})\s?\.?(${UNIT})?(?![\d/])`,
+  String.raw`(?<![a-z0-9])((?:[1-9]\d{0,3}\s?x\s?){1,2})(${NUMBER})\s?\.?(${UNIT})?(?![\d/])`,
   'g',
 );
 const SIZE = new RegExp(String.raw`(?<![\d.,/])(${NUMBER})\s?(${UNIT})\.?`, 'g');

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { findProducts, type ProductHit } from '../../drizzle/queries/product-search.ts';
 import { company, product, productBarcode } from '../../drizzle/schema/index.ts';
@@ -112,9 +112,11 @@ async function addBarcode(tx: Tx, companyId: string, productId: string, barcode:
 /** `P00001`, `P00002`…; the company's row is held, so that two people who create at once get two numbers. */
 async function nextSku(tx: Tx, companyId: string): Promise<string> {
   await tx.select({ id: company.id }).from(company).where(eq(company.id, companyId)).for('no key update');
-  const rows = await tx.select({ sku: product.sku }).from(product).where(eq(product.companyId, companyId));
-  const numbers = rows.map((row) => Number(/^P(\d{1,9})$/.exec(row.sku)?.[1] ?? 0));
-  return `P${String(Math.max(0, ...numbers) + 1).padStart(5, '0')}`;
+  const [row] = await tx
+    .select({ last: sql<number | null>`max(substring(${product.sku} from '^P([0-9]{1,9})$')::int)` })
+    .from(product)
+    .where(eq(product.companyId, companyId));
+  return `P${String((row?.last ?? 0) + 1).padStart(5, '0')}`;
 }
 
 /** A product of this company by id; null for another company's. */
