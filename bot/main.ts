@@ -18,8 +18,8 @@ import { createBot } from './create-bot.ts';
 import { announceDeadLetter } from './dead-letter.ts';
 import { acceptUpdates, releaseInboxLeases, runInbox } from './inbox.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
+import { seedDemoShop } from './local-chat/demo-shop.ts';
 import { startLocalChat } from './local-chat/server.ts';
-import { openDemoShop } from './local-shop.ts';
 import { releaseOutboxLeases, runOutbox } from './outbox.ts';
 import { runPolling } from './polling.ts';
 import { asTelegramSignal } from './telegram.ts';
@@ -118,7 +118,7 @@ async function connect(config: Config, logger: Logger, life: Lifetime, db: Db): 
     };
   const chat = await startLocalChat({ dataDir: config.DATA_DIR, logger });
   life.onEnd(() => chat.close());
-  await openDemoShop(db, chat.people, systemClock.now());
+  await seedDemoShop(db, chat.people, systemClock.now());
   return chat;
 }
 
