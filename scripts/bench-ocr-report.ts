@@ -12,6 +12,8 @@ interface Entry {
 export interface Report {
   add(document: WorldDocument, kind: string, draft: InvoiceDraft, ms: number): void;
   unread(document: WorldDocument, kind: string): void;
+  /** Peak resident memory of the reading process so far, in MB. */
+  memory(kind: string, megabytes: number | null): void;
   falselyCertified(): number;
   print(): string;
 }
@@ -91,6 +93,7 @@ function summary(name: string, kind: string, entries: readonly Entry[]): string 
 /** Collects scores; the certified share counts only documents whose paper can prove itself (no delivery notes, no quotes). */
 export function createReport(): Report {
   const entries: Entry[] = [];
+  const peaks = new Map<string, number>();
   const wrong = (): Entry[] => entries.filter(({ score }) => (score?.falselyCertified.length ?? 0) > 0);
   return {
     add(document, kind, draft, ms) {
@@ -98,6 +101,9 @@ export function createReport(): Report {
     },
     unread(document, kind) {
       entries.push({ document, kind, score: null, ms: 0 });
+    },
+    memory(kind, megabytes) {
+      if (megabytes !== null) peaks.set(kind, megabytes);
     },
     falselyCertified: () => wrong().length,
     print() {
@@ -122,8 +128,8 @@ export function createReport(): Report {
           `FALSE CERTIFICATE ${document.layout} ${kind} seed ${document.seed}: ${score?.falselyCertified.join('; ')}`,
         );
       }
-      const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-      lines.push(`peak RSS of this process ${peak} MB`);
+      for (const [kind, megabytes] of peaks)
+        lines.push(`${kind}: peak RSS of the reading process ${megabytes} MB`);
       return `${lines.join('\n')}\n`;
     },
   };

@@ -1,58 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { InvoiceDraft } from '../core/invoice/draft.ts';
-import type { PageReading } from '../core/invoice/page.ts';
+import { createReader } from '../core/reading/reader.ts';
 import { inventDocument, layoutsFor, type WorldDocument } from '../tests/world/document.ts';
-import { renderWords } from '../tests/world/render/words.ts';
 import { scoreReading } from '../tests/world/score.ts';
 import { type SeedPurpose, seedAt } from '../tests/world/seeds.ts';
+import {
+  type Eye,
+  KINDS,
+  needsReader,
+  openEye,
+  optionsFor,
+  peakChildMemory,
+  type Reading,
+  type Understand,
+} from './bench-ocr-eyes.ts';
 import { createReport, type Report } from './bench-ocr-report.ts';
 
 const USAGE = `Usage: npm run bench -- ocr [options]
   --pages N            documents per layout and kind (default 20)
   --seeds dev|report   development seeds, or reporting seeds with the held-out layouts (default report)
-  --kinds LIST         words,words-scan,words-full,words-pdf (default words)
+  --kinds LIST         ${KINDS.join(' ')} (default words)
   --layouts LIST       only these layouts
   --from N             index of the first seed (default 0)
   --dump-failures DIR  write what failed, with its words, as JSON`;
-
-type Understand = (
-  pages: readonly PageReading[],
-  options: { readonly ourCuit?: string; readonly today?: string },
-) => InvoiceDraft;
-
-interface Reading {
-  readonly pages: readonly PageReading[];
-  readonly draft: InvoiceDraft;
-  readonly ms: number;
-}
-
-type Eye = (document: WorldDocument) => Promise<Reading | null>;
-
-const WORD_KINDS = { words: '1280', 'words-scan': 'scan', 'words-full': 'full', 'words-pdf': 'pdf' } as const;
-type WordKind = keyof typeof WORD_KINDS;
-
-const isWordKind = (kind: string): kind is WordKind => kind in WORD_KINDS;
 
 async function loadUnderstand(): Promise<Understand> {
   const path = '../core/invoice/understand.ts';
   const module = (await import(path)) as { readonly understand: Understand };
   return module.understand;
-}
-
-const optionsFor = (document: WorldDocument): { ourCuit?: string; today: string } => ({
-  ...(document.ourCuit === null ? {} : { ourCuit: document.ourCuit }),
-  today: document.today,
-});
-
-function wordEye(kind: WordKind, understand: Understand): Eye {
-  return async (document) => {
-    const pages = renderWords(document, document.seed, WORD_KINDS[kind]);
-    const start = performance.now();
-    const draft = understand(pages, optionsFor(document));
-    return { pages, draft, ms: performance.now() - start };
-  };
 }
 
 interface Plan {
@@ -63,6 +39,8 @@ interface Plan {
   readonly from: number;
   readonly dump: string | null;
 }
+
+class UsageError extends Error {}
 
 function readPlan(args: readonly string[]): Plan {
   const { values } = parseArgs({
@@ -76,15 +54,16 @@ function readPlan(args: readonly string[]): Plan {
       'dump-failures': { type: 'string' },
     },
   });
-  if (values.seeds !== 'dev' && values.seeds !== 'report') throw new Error(`--seeds ${values.seeds}`);
+  if (values.seeds !== 'dev' && values.seeds !== 'report') throw new UsageError(`--seeds ${values.seeds}`);
   const purpose = values.seeds === 'dev' ? 'development' : 'reporting';
   const known = layoutsFor(seedAt(purpose, 0)).map((layout) => layout.name);
   const layouts = values.layouts?.split(',') ?? known;
   const unknown = layouts.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`no layout ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  if (unknown.length > 0)
+    throw new UsageError(`no layout ${unknown.join(', ')}; there are ${known.join(', ')}`);
   const kinds = values.kinds.split(',');
-  const strange = kinds.filter((kind) => !isWordKind(kind));
-  if (strange.length > 0) throw new Error(`no kind ${strange.join(', ')}`);
+  const strange = kinds.filter((kind) => !KINDS.includes(kind));
+  if (strange.length > 0) throw new UsageError(`no kind ${strange.join(', ')}`);
   return {
     pages: Number(values.pages),
     purpose,
@@ -99,15 +78,11 @@ function dumpFailure(folder: string, kind: string, document: WorldDocument, read
   const score = scoreReading(document.truth, reading.draft);
   if (score.allLines && score.headerWhole && (score.certified || !document.truth.certifiable)) return;
   mkdirSync(folder, { recursive: true });
-  const name = `${score.falselyCertified.length > 0 ? 'FALSE-' : ''}${document.layout}-${kind}-${document.seed}.json`;
-  const content = {
-    seed: document.seed,
-    score,
-    truth: document.truth,
-    draft: reading.draft,
-    options: optionsFor(document),
-    pages: reading.pages,
-  };
+  const prefix = score.falselyCertified.length > 0 ? 'FALSE-' : '';
+  const name = `${prefix}${document.layout}-${kind}-${document.seed}.json`;
+  const { seed, truth, codeFlaw } = document;
+  const { draft, pages } = reading;
+  const content = { seed, score, codeFlaw, truth, draft, options: optionsFor(document), pages };
   writeFileSync(join(folder, name), JSON.stringify(content, null, 1));
 }
 
@@ -115,7 +90,7 @@ async function measure(plan: Plan, kind: string, eye: Eye, report: Report): Prom
   for (const layout of plan.layouts) {
     for (let index = plan.from; index < plan.from + plan.pages; index++) {
       const document = inventDocument(seedAt(plan.purpose, index), layout);
-      const reading = await eye(document);
+      const reading = await eye.read(document);
       if (reading === null) {
         report.unread(document, kind);
         continue;
@@ -126,19 +101,32 @@ async function measure(plan: Plan, kind: string, eye: Eye, report: Report): Prom
   }
 }
 
-/** Prints one row per layout and kind; exit code 1 when a certified document was wrong. */
+/** Prints one row per layout and kind; exit code 1 when a certified document was wrong, 2 on bad usage. */
 export async function run(args: readonly string[]): Promise<number> {
   let plan: Plan;
   try {
     plan = readPlan(args);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    if (!(error instanceof UsageError || error instanceof TypeError)) throw error;
+    process.stderr.write(`${error.message}\n${USAGE}\n`);
     return 2;
   }
   const understand = await loadUnderstand();
+  const reader = plan.kinds.some(needsReader) ? createReader() : null;
+  await reader?.warm();
   const report = createReport();
-  for (const kind of plan.kinds) {
-    if (isWordKind(kind)) await measure(plan, kind, wordEye(kind, understand), report);
+  try {
+    for (const kind of plan.kinds) {
+      const eye = await openEye(kind, reader, understand);
+      try {
+        await measure(plan, kind, eye, report);
+      } finally {
+        await eye.close();
+      }
+      report.memory(kind, peakChildMemory());
+    }
+  } finally {
+    await reader?.close();
   }
   process.stdout.write(report.print());
   return report.falselyCertified() > 0 ? 1 : 0;
