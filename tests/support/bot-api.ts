@@ -92,6 +92,8 @@ export class TestBotApi {
   }
 
   static async start(): Promise<TestBotApi> {
+    // Reads the signatures now: it takes a second, which no test should find inside its waiting time.
+    checkCall('getMe', {});
     const api = new TestBotApi();
     await new Promise<void>((resolve) => api.server.listen(0, '127.0.0.1', resolve));
     return api;
@@ -132,6 +134,11 @@ export class TestBotApi {
     return update;
   }
 
+  /** True when the bot has confirmed every update. */
+  get isEmpty(): boolean {
+    return this.updates.length === 0;
+  }
+
   /** Ids may jump after a quiet week. */
   jumpTo(updateId: number): void {
     this.nextUpdate = updateId;
@@ -143,7 +150,11 @@ export class TestBotApi {
   }
 
   /** Uploads a picture as a person's photo (or, with a name, as a file). */
-  sendPhoto(person: Person, bytes: Buffer, options: { album?: string; fileName?: string } = {}) {
+  sendPhoto(
+    person: Person,
+    bytes: Buffer,
+    options: { album?: string; fileName?: string; extra?: Record<string, unknown> } = {},
+  ) {
     const id = `file-${this.files.size + 1}`;
     this.files.set(id, bytes);
     const file = { file_id: id, file_unique_id: `u-${id}`, file_size: bytes.length };
@@ -154,6 +165,7 @@ export class TestBotApi {
     return this.send(person, {
       ...content,
       ...(options.album === undefined ? {} : { media_group_id: options.album }),
+      ...options.extra,
     });
   }
 

@@ -18,7 +18,7 @@ export function parseMultipart(
     const head = part.subarray(0, gap).toString('utf8');
     const content = part.subarray(gap + 4);
     const name = /name="([^"]+)"/.exec(head)?.[1] ?? '';
-    if (/filename="/.test(head)) files.set(name, Buffer.from(content));
+    if (/filename=/.test(head)) files.set(name, Buffer.from(content));
     else fields[name] = content.toString('utf8');
     at = next;
   }
