@@ -1,13 +1,14 @@
 import type { LineMatch } from '../catalog/line-match.ts';
-import type { DocumentKind, DraftLine, InvoiceDraft } from '../invoice/draft.ts';
-import { type DecimalString, dec, plain, sum } from '../platform/decimal.ts';
-import { fiscalKeyOf } from './fiscal-key.ts';
+import type { DraftLine, InvoiceDraft } from '../invoice/draft.ts';
+import type { DecimalString } from '../platform/decimal.ts';
+import { type CreditMode, type Missing, missingFor } from '../stock/readiness.ts';
 
 /** Why a document may not be posted as it stands, in the order in which people should look at it. */
 export type ConfirmBlocker =
   | 'not_goods'
   | 'header_incomplete'
   | 'issuer_cuit_invalid'
+  | 'exchange_rate'
   | 'no_lines'
   | 'lines_doubtful'
   | 'products_unknown'
@@ -15,13 +16,24 @@ export type ConfirmBlocker =
   | 'choose_delivery_note'
   | 'difference';
 
-/** A credit note takes goods out or is money only; asked, because the paper does not say. */
-export type Treatment = 'goods' | 'money';
+const ORDER: readonly ConfirmBlocker[] = [
+  'not_goods',
+  'header_incomplete',
+  'issuer_cuit_invalid',
+  'exchange_rate',
+  'no_lines',
+  'lines_doubtful',
+  'products_unknown',
+  'choose_treatment',
+  'choose_delivery_note',
+  'difference',
+];
 
 export interface ReviewState {
   readonly draft: InvoiceDraft;
   readonly matches: readonly LineMatch[];
-  readonly treatment: Treatment | null;
+  /** Credit notes: goods back, or money only; null until a person said so. */
+  readonly treatment: CreditMode | null;
   readonly deliveryNoteReceiptId: string | null;
   readonly deliveryNoteSame: boolean | null;
 }
@@ -36,59 +48,61 @@ export interface Readiness {
   readonly difference: DecimalString | null;
 }
 
-const NEVER_POSTED: readonly DocumentKind[] = ['quote', 'price_list', 'payment'];
-
-/** Debit notes change what is owed, never what is on the shelf. */
-export const treatmentOf = (state: Pick<ReviewState, 'draft' | 'treatment'>): Treatment | null => {
-  if (state.draft.kind === 'debit_note') return 'money';
-  return state.draft.kind === 'credit_note' ? state.treatment : 'goods';
-};
-
-const isComplete = (line: DraftLine, draft: InvoiceDraft): boolean =>
-  line.quantity !== null && (line.amount !== null || draft.kind === 'delivery_note');
-
-/** A merely read line is seen by whoever confirms the card that lists it; a doubtful one wants a look of its own. */
-const needsALook = (line: DraftLine, draft: InvoiceDraft): boolean =>
-  !isComplete(line, draft) || (line.evidence === 'doubtful' && !line.seen);
-
 /**
- * total − (lines + foot adjustments + taxes), in the document's currency. Where prices hold VAT, VAT is inside the
- * lines and only the other taxes come on top. Null when it closes to the cent a line, or where the paper has no total.
+ * The draft as whoever confirms the card has seen it: the card lists every line, so lines that were merely read count as
+ * seen. Doubtful ones do not; they want a look of their own.
  */
-export function differenceOf(draft: InvoiceDraft): DecimalString | null {
-  if (draft.header.total === null || draft.lines.some((line) => line.amount === null)) return null;
-  const taxes = draft.taxes.filter((tax) => !(draft.pricesIncludeVat && tax.kind === 'vat'));
-  const parts = sum(
-    [...draft.lines, ...draft.footAdjustments, ...taxes].map((part) => dec(part.amount ?? '0')),
-  );
-  const difference = dec(draft.header.total).minus(parts);
-  // Each printed amount may be rounded by half a cent.
-  const tolerance = dec(draft.lines.length + taxes.length + 1).times('0.01');
-  return difference.abs().lte(tolerance) ? null : plain(difference);
+export function seenOnCard(draft: InvoiceDraft): InvoiceDraft {
+  const isShown = (line: DraftLine): boolean => line.evidence === 'read' && !line.seen;
+  if (!draft.lines.some(isShown)) return draft;
+  return { ...draft, lines: draft.lines.map((line) => (isShown(line) ? { ...line, seen: true } : line)) };
 }
 
-/** What still stands between a draft and its posting. Pure: asked for the card and again inside the posting transaction. */
+function blockerOf(missing: Missing, { draft }: ReviewState): ConfirmBlocker {
+  switch (missing.what) {
+    case 'issuer_cuit':
+      return draft.header.issuerCuit === null ? 'header_incomplete' : 'issuer_cuit_invalid';
+    case 'document_type':
+    case 'point_of_sale':
+    case 'number':
+    case 'total':
+      return 'header_incomplete';
+    case 'treatment':
+      return 'choose_treatment';
+    case 'lines':
+      return 'no_lines';
+    case 'unseen':
+    case 'quantity':
+    case 'price':
+      return 'lines_doubtful';
+    case 'product':
+      return 'products_unknown';
+    default:
+      return missing.what;
+  }
+}
+
+/** What still stands between a draft and its posting. Pure: asked for the card, and again inside the posting transaction. */
 export function readinessOf(state: ReviewState): Readiness {
-  const { draft, matches } = state;
-  const treatment = treatmentOf(state);
-  const unseenLineIds = draft.lines.filter((line) => needsALook(line, draft)).map((line) => line.id);
-  const known = new Set(matches.filter((match) => match.productId !== null).map((match) => match.lineId));
-  const unknownLineIds =
-    treatment === 'money'
-      ? []
-      : draft.lines.filter((line) => line.isGoods && !known.has(line.id)).map((line) => line.id);
-  const difference = differenceOf(draft);
-  const found: Record<ConfirmBlocker, boolean> = {
-    not_goods: NEVER_POSTED.includes(draft.kind),
-    header_incomplete: fiscalKeyOf(draft.header) === null,
-    issuer_cuit_invalid: draft.warnings.includes('issuer_cuit_invalid'),
-    no_lines: draft.lines.length === 0,
-    lines_doubtful: unseenLineIds.length > 0,
-    products_unknown: unknownLineIds.length > 0,
-    choose_treatment: treatment === null,
-    choose_delivery_note: state.deliveryNoteReceiptId !== null && state.deliveryNoteSame === null,
-    difference: difference !== null,
+  const missing = missingFor({
+    draft: seenOnCard(state.draft),
+    matches: state.matches,
+    treatment: state.treatment,
+    acceptDifference: false,
+  });
+  const found = new Set(missing.map((one) => blockerOf(one, state)));
+  if (state.deliveryNoteReceiptId !== null && state.deliveryNoteSame === null)
+    found.add('choose_delivery_note');
+  const linesWith = (blocker: ConfirmBlocker): readonly number[] => [
+    ...new Set(
+      missing.flatMap((one) => ('lineId' in one && blockerOf(one, state) === blocker ? [one.lineId] : [])),
+    ),
+  ];
+  const gap = missing.find((one) => one.what === 'difference');
+  return {
+    blockers: ORDER.filter((blocker) => found.has(blocker)),
+    unseenLineIds: linesWith('lines_doubtful'),
+    unknownLineIds: linesWith('products_unknown'),
+    difference: gap?.amount ?? null,
   };
-  const blockers = (Object.keys(found) as ConfirmBlocker[]).filter((name) => found[name]);
-  return { blockers, unseenLineIds, unknownLineIds, difference };
 }
