@@ -1,0 +1,62 @@
+import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
+import type { PageReading, Word } from '../../../core/invoice/page.ts';
+import { err, ok } from '../../../core/platform/result.ts';
+import type { ReadingFailure } from '../../../core/reading/file-reading.ts';
+import type { PaperReader } from '../../../core/receiving/paper-reader.ts';
+
+/**
+ * What each picture turns out to be. A picture is named by its bytes; `name~2` is another picture of the same paper.
+ * Several pages together are looked up as `first+second`.
+ */
+export interface Script {
+  readonly drafts: Readonly<Record<string, InvoiceDraft>>;
+  readonly failures?: Readonly<Record<string, ReadingFailure['code']>>;
+}
+
+/** The bytes of a picture with this name. */
+export const picture = (name: string): Buffer => Buffer.from(`picture of ${name}`);
+
+const nameIn = (bytes: Buffer): string => bytes.toString('utf8').replace('picture of ', '');
+
+const paperOf = (name: string): string => name.replace(/~\d+$/, '');
+
+/** A reader that needs no engine: it reads a picture's name and understands what the script says. */
+export function scriptedReader(script: Script, options: { readonly delayMs?: number } = {}): PaperReader {
+  return {
+    async readFile({ bytes }, onStage) {
+      onStage('qr');
+      onStage('text');
+      const name = paperOf(nameIn(bytes));
+      if (options.delayMs !== undefined) await new Promise((done) => setTimeout(done, options.delayMs));
+      const code = script.failures?.[name];
+      return code === undefined ? ok({ pages: [page(name)], images: [bytes] }) : err({ code });
+    },
+    understand(pages, _images, onStage) {
+      onStage('lines');
+      onStage('sums');
+      const name = pages.map((one) => one.words[0]?.text ?? '').join('+');
+      const draft = script.drafts[name];
+      if (draft === undefined) throw new Error(`the script does not say what ${name} is`);
+      return Promise.resolve(draft);
+    },
+  };
+}
+
+function page(name: string): PageReading {
+  const at = (x: number, y: number) => ({ x, y });
+  const word: Word = {
+    text: name,
+    confidence: 1,
+    quad: [at(0, 0), at(10, 0), at(10, 10), at(0, 10)],
+    source: 'pdf',
+  };
+  return {
+    pageNumber: 1,
+    width: 100,
+    height: 140,
+    kind: 'image',
+    words: [word],
+    barcodes: [],
+    quality: null,
+  };
+}
