@@ -1,9 +1,10 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, like, or } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import {
   audit,
   document,
   location,
+  outboxMessage,
   person,
   product,
   receipt,
@@ -87,4 +88,12 @@ export async function lastActor(db: Db, documentId: string, action: string): Pro
     .orderBy(desc(audit.id))
     .limit(1);
   return row?.name ?? null;
+}
+
+/** The messages that show a document: its status message, and the cards opened from elsewhere (`doc:<id>:u<update>`). */
+export async function cardsOfDocument(db: Db, documentId: string) {
+  return db
+    .select({ slot: outboxMessage.slot, chatId: outboxMessage.chatId })
+    .from(outboxMessage)
+    .where(or(eq(outboxMessage.slot, `doc:${documentId}`), like(outboxMessage.slot, `doc:${documentId}:u%`)));
 }
