@@ -12,6 +12,8 @@ export interface InvoiceDraft {
   readonly reason: DraftReason | null;
   readonly header: DraftHeader;
   readonly headerSource: Readonly<Partial<Record<keyof DraftHeader, FieldSource>>>;
+  /** Header fields that were read from print and that nothing proves yet; a certified document has none. */
+  readonly headerDoubts?: readonly (keyof DraftHeader)[];
   readonly lines: readonly DraftLine[];
   readonly taxes: readonly DraftTax[];
   /** Net before taxes as printed, per document; null where the paper does not print it. */
@@ -140,6 +142,7 @@ export type CheckName =
   | 'recipient_cuit'
   | 'document_type'
   | 'cae'
+  | 'header'
   | 'lines'
   | 'vat'
   | 'total'

@@ -1,0 +1,67 @@
+import { fold } from '../platform/text.ts';
+
+/** What a labelled amount outside the item table is. */
+export type FootKind =
+  | 'total'
+  | 'subtotal'
+  | 'net'
+  | 'exempt'
+  | 'vat'
+  | 'perception'
+  | 'internal'
+  | 'other'
+  | 'discount'
+  | 'surcharge'
+  | 'containedTax'
+  | 'carried'
+  | 'decoy';
+
+/**
+ * Labels of amounts at the foot, most particular first; the first pattern that matches the folded label decides.
+ * To teach a new label, add it here.
+ */
+const LABELS: readonly (readonly [RegExp, FootKind])[] = [
+  [
+    /iva contenido|impuestos nacionales indirectos|otros imp.{0,14}indirectos|transparencia fiscal/,
+    'containedTax',
+  ],
+  [
+    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|ing\.? ?brutos|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
+    'decoy',
+  ],
+  [/transporte|viene de|pasa a|de la vuelta|acumulado/, 'carried'],
+  [/perc|per\.? ?(iibb|iva|ib)|ii\.?bb|ing\.? brutos|r\.?g\.? ?\d{3,4}|reten/, 'perception'],
+  [
+    /imp\w*\.? ?int|internos|itc|i\.t\.c|co2|combustib|hidrico|gasoil|imp\w*\.? ?(al? )?(tabaco|alcohol|bebida)/,
+    'internal',
+  ],
+  [/otros (imp|trib)|otros conceptos|tasas?\b|municipal|sellos|impuestos?$|^imp\.? var/, 'other'],
+  [/no grav|exent|op\.? ?ex|n\/grav|no alcanz/, 'exempt'],
+  [/neto|grav|base imponible/, 'net'],
+  [/i\.?v\.?a\.?(?!\w)|^iva|i\.?v\.?a/, 'vat'],
+  [/bonif|desc(uen)?|dto\b|dcto|rebaja/, 'discount'],
+  [/recarg|financ|interes|flete|envio|redondeo|ajuste/, 'surcharge'],
+  [/sub ?\.?-?total|suma|bruto/, 'subtotal'],
+  [/total|importe final|a pagar|t[o0]ta[l1i]/, 'total'],
+];
+
+/** The kind a label names, or null for other text. */
+export function footKind(label: string): FootKind | null {
+  const folded = fold(label).replace(/[:$]/g, ' ').replace(/\s+/g, ' ').trim();
+  if (folded.length === 0) return null;
+  for (const [pattern, kind] of LABELS) if (pattern.test(folded)) return kind;
+  return null;
+}
+
+/** True for text that opens or fills the foot of an invoice: such a row is no item unless its columns say so. */
+export const looksLikeFoot = (text: string): boolean => {
+  const folded = fold(text);
+  return (
+    /^(sub ?-?total|total|importe (neto|total|otros|op|no)|imp\.? (neto|total|op)|neto|i\.?v\.?a\b|perc|imp\w*\.? ?int|exento|no grav|transporte|son( pesos)?\b|c\.?a\.?e\b|otros (imp|trib)|bonificaci|descuento|dto|recargo|recibi|cuenta corriente|efectivo|base imp|redondeo|regimen de transparencia|iva contenido|percepci|saldo|vuelto|suma de|cantidad (de )?(total|bultos|items)|total (de )?(bultos|unidades|items))/.test(
+      folded,
+    ) ||
+    /(^|\s)(sub ?total|importe total|total|neto gravado|importe neto)\s*:?\s*(u\$s|\$)?\s*[\d.,]+$/.test(
+      folded,
+    )
+  );
+};

@@ -1,0 +1,163 @@
+import { codeFor, documentType, type FiscalKind, findDocumentCodes } from '../fiscal/document-types.ts';
+import { fold } from '../platform/text.ts';
+import type { DocumentKind } from './draft.ts';
+import { type Printed, readingOf } from './header-text.ts';
+import type { Row } from './rows.ts';
+
+/** What the paper says it is. */
+export interface PrintedType {
+  readonly kind: DocumentKind;
+  readonly letter: string | null;
+  readonly code: Printed<number> | null;
+  /** Code, letter and title do not contradict each other. */
+  readonly consistent: boolean;
+}
+
+type Style = 'plain' | 'fce' | 'ticket';
+
+interface Title {
+  readonly kind: DocumentKind;
+  readonly style: Style;
+  readonly letter: string | null;
+  readonly row: Row;
+}
+
+/** Titles, most particular first. To teach a new kind of paper, add it here. */
+const TITLES: readonly (readonly [RegExp, DocumentKind, Style])[] = [
+  [/tique ?-? ?nota de credito|ticket ?nota de credito/, 'credit_note', 'ticket'],
+  [/tique ?-? ?nota de debito/, 'debit_note', 'ticket'],
+  [/nota ?(de )?credito.{0,25}mipyme|n\/?c.{0,20}mipyme/, 'credit_note', 'fce'],
+  [/nota ?(de )?debito.{0,25}mipyme/, 'debit_note', 'fce'],
+  [/factura ?(de )?credito/, 'invoice', 'fce'],
+  [/nota ?(de )?credito/, 'credit_note', 'plain'],
+  [/nota ?(de )?debito/, 'debit_note', 'plain'],
+  [
+    /orden de pago|comprobante de (pago|transferencia)|transferencia (realizada|exitosa)|constancia de pago/,
+    'payment',
+    'plain',
+  ],
+  [/presupuesto|cotizacion|proforma|nota de pedido/, 'quote', 'plain'],
+  [/lista de precios/, 'price_list', 'plain'],
+  [/tique ?-? ?factura|ticket ?-? ?factura|t[il1]que|\bticket\b/, 'invoice', 'ticket'],
+  [/factura/, 'invoice', 'plain'],
+  [/\bremito\b/, 'delivery_note', 'plain'],
+  [/\brecibo\b/, 'receipt', 'plain'],
+];
+
+const REFERENCE =
+  /(remito|factura|pedido|orden|cotizacion|presupuesto)s? ?(n[°ºro.]*|asociad|de compra|ref|:|\d)|no valid[oa] como|comprobantes? asociad|s\/ ?(remito|factura|pedido)|condicion/;
+
+function titleOf(row: Row): Title | null {
+  const text = fold(row.text);
+  for (const [pattern, kind, style] of TITLES) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const rest = row.text.slice(0, 400);
+    const letter =
+      /(?:factura|cr[eé]dito|d[eé]bito|recibo|tique|mipymes?)\W{0,4}(?:\(mipymes?\))?\W{0,4}["'“”]?([ABCEMT])["'“”]?(?![\w.])/i.exec(
+        rest,
+      );
+    return { kind, style, letter: letter?.[1] ?? null, row };
+  }
+  return null;
+}
+
+/** The best title among the top rows: tall letters and short rows are titles, references inside sentences are not. */
+function findTitle(rows: readonly Row[]): Title | null {
+  const typical = [...rows.map(({ height }) => height)].sort((a, b) => a - b)[rows.length >> 1] ?? 10;
+  let best: Title | null = null;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  rows.forEach((row, index) => {
+    const title = titleOf(row);
+    if (!title) return;
+    const tall = Math.max(
+      ...row.tokens.filter(({ text }) => TITLE_WORD.test(fold(text))).map(({ height }) => height),
+      0,
+    );
+    const score =
+      (tall / typical) * 2 -
+      index * 0.08 -
+      row.tokens.length * 0.1 -
+      (REFERENCE.test(fold(row.text)) ? 2.5 : 0) +
+      (title.letter ? 1 : 0);
+    if (score > bestScore) {
+      bestScore = score;
+      best = title;
+    }
+  });
+  return best;
+}
+
+const TITLE_WORD = /factura|credito|debito|nota|tique|ticket|recibo|remito|presupuesto|cotizacion|lista|pago/;
+
+/** The letter in its box: one tall capital alone. */
+function boxedLetter(rows: readonly Row[]): string | null {
+  const typical = [...rows.map(({ height }) => height)].sort((a, b) => a - b)[rows.length >> 1] ?? 10;
+  let best: string | null = null;
+  let bestHeight = typical * 1.15;
+  for (const row of rows)
+    for (const token of row.tokens) {
+      const letter = /^["'“”(]?([ABCEMRTX])["'“”)]?$/.exec(token.text)?.[1];
+      if (letter && token.height > bestHeight) {
+        bestHeight = token.height;
+        best = letter;
+      }
+    }
+  return best;
+}
+
+interface FoundCode {
+  readonly code: number;
+  readonly printed: Printed<number>;
+}
+
+function printedCode(rows: readonly Row[]): FoundCode | null {
+  for (const row of rows)
+    for (const { code, index } of findDocumentCodes(row.text))
+      return { code, printed: { value: code, ...readingOf(row, index, 12), times: 1 } };
+  return null;
+}
+
+const isFiscalKind = (kind: DocumentKind): kind is FiscalKind =>
+  kind === 'invoice' ||
+  kind === 'credit_note' ||
+  kind === 'debit_note' ||
+  kind === 'receipt' ||
+  kind === 'delivery_note';
+
+/**
+ * The document's type from its printed code, its boxed letter and its title. The code decides when it is known; letter and
+ * title decide together when it is missing.
+ */
+export function printedType(topRows: readonly Row[]): PrintedType {
+  const title = findTitle(topRows);
+  const found = printedCode(topRows);
+  const letter = boxedLetter(topRows) ?? title?.letter ?? null;
+  const notFiscal = topRows.some((row) => /no v[aá]lid[oa] como factura/i.test(row.text));
+  if (found) {
+    const type = documentType(found.code)!;
+    const letterAgrees = letter === null || letter === type.letter;
+    const titleAgrees = title === null || title.kind === type.kind;
+    return {
+      kind: type.kind,
+      letter: type.letter,
+      code: found.printed,
+      consistent: letterAgrees && titleAgrees,
+    };
+  }
+  if (title === null) return { kind: 'unknown', letter, code: null, consistent: false };
+  const fiscal = isFiscalKind(title.kind);
+  if (notFiscal && fiscal && title.kind !== 'delivery_note')
+    return {
+      kind: letter === 'X' ? 'quote' : title.kind,
+      letter: letter ?? 'X',
+      code: null,
+      consistent: true,
+    };
+  if (!fiscal)
+    return { kind: title.kind, letter: letter ?? (notFiscal ? 'X' : null), code: null, consistent: true };
+  const wanted = letter ?? (title.kind === 'delivery_note' ? 'R' : null);
+  const code = wanted ? codeFor(title.kind as FiscalKind, wanted, title.style) : null;
+  const printed = code === null ? null : { value: code, ...readingOf(title.row, 0, 400), times: 1 };
+  return { kind: title.kind, letter: wanted, code: printed, consistent: true };
+}

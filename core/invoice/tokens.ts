@@ -1,0 +1,74 @@
+import type { Word } from './page.ts';
+
+/**
+ * A blank-separated piece of a word box, with its place along the text line. Engines give whole cells or whole lines in
+ * one box; columns are found between pieces, so boxes are cut in proportion to their letters.
+ */
+export interface Token {
+  readonly text: string;
+  readonly confidence: number;
+  /** Left and right ends, and the height of the middle of the text at each. */
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly height: number;
+  /** A PDF's text layer: its characters are exact. */
+  readonly exact: boolean;
+  /** What else the same piece could be, by the engines' own account, best first. */
+  readonly alternatives: readonly string[];
+  readonly page: number;
+}
+
+/** The middle line of a word's box and its height. */
+export interface Baseline {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly height: number;
+}
+
+/** From the left to the right end of a box along its middle. */
+export function baseline(word: Word): Baseline {
+  const [topLeft, topRight, bottomRight, bottomLeft] = word.quad;
+  return {
+    x0: (topLeft.x + bottomLeft.x) / 2,
+    x1: (topRight.x + bottomRight.x) / 2,
+    y0: (topLeft.y + bottomLeft.y) / 2,
+    y1: (topRight.y + bottomRight.y) / 2,
+    height: Math.hypot(bottomLeft.x - topLeft.x, bottomLeft.y - topLeft.y),
+  };
+}
+
+/** Cuts a word at its blanks; places are shared out in proportion to letters (blanks count as one). */
+export function tokensOf(word: Word, page: number): Token[] {
+  const line = baseline(word);
+  const text = word.text;
+  const length = Math.max(1, text.length);
+  const others = (word.alternatives ?? []).map((alternative) =>
+    alternative.text.split(/\s+/).filter(Boolean),
+  );
+  const pieces = [...text.matchAll(/\S+/g)];
+  return pieces.map((piece, index) => {
+    const from = piece.index / length;
+    const to = (piece.index + piece[0].length) / length;
+    const x = (share: number): number => line.x0 + (line.x1 - line.x0) * share;
+    const y = (share: number): number => line.y0 + (line.y1 - line.y0) * share;
+    return {
+      text: piece[0],
+      confidence: word.confidence,
+      x0: x(from),
+      x1: x(to),
+      y0: y(from),
+      y1: y(to),
+      height: line.height,
+      exact: word.source === 'pdf',
+      alternatives: others
+        .filter((other) => other.length === pieces.length)
+        .map((other) => other[index]!)
+        .filter((other) => other !== piece[0]),
+      page,
+    };
+  });
+}

@@ -1,0 +1,57 @@
+import { Dec, dec, plain } from '../platform/decimal.ts';
+import type { Settlement } from './document-sum.ts';
+import type { DraftCheck } from './draft.ts';
+import type { FootAmount } from './foot.ts';
+import type { SolvedItem } from './solve-lines.ts';
+
+/** Print read at least this well may prove a total together with the sum that reaches it. */
+const CONFIDENT = 0.85;
+
+const wellRead = (foot: FootAmount): boolean => foot.numeral.exact || foot.numeral.confidence >= CONFIDENT;
+
+/**
+ * Are the total's own digits proven? By the QR; or by the print when lines and taxes reach it to the cent and it was read
+ * well, or stands on the paper twice.
+ */
+export function totalProof(settlement: Settlement | null, lines: number): DraftCheck {
+  if (!settlement) return { name: 'total_proven', ok: false, detail: 'no total' };
+  if (settlement.totalFrom === 'qr') return { name: 'total_proven', ok: true, detail: 'qr' };
+  const exact = settlement.closes && dec(settlement.gap).abs().lte('0.005');
+  const read = settlement.totalPrints.some(wellRead);
+  const twice = settlement.totalPrints.length > 1;
+  // One line for the whole document: its amount and the total are the same digits, so they prove each other less.
+  const independent = lines > 1 || settlement.components.length > 0 || twice;
+  const textLayer = settlement.totalPrints.some(({ numeral }) => numeral.exact);
+  const ok = settlement.closes && (textLayer || (exact && independent && (read || twice)));
+  return {
+    name: 'total_proven',
+    ok,
+    detail: `print ×${settlement.totalPrints.length}, gap ${settlement.gap}`,
+  };
+}
+
+/** VAT per rate = base × rate, where lines say their rates and the foot prints VAT per rate. */
+export function vatCheck(
+  settlement: Settlement | null,
+  items: readonly SolvedItem[],
+  foot: readonly FootAmount[],
+): DraftCheck {
+  const vat = settlement?.components.filter((component) => component.foot.kind === 'vat') ?? [];
+  if (!settlement || vat.length === 0) return { name: 'vat', ok: true, detail: 'no VAT apart' };
+  const rates = vat.map(({ foot: amount }) => amount.rate);
+  if (rates.some((rate) => rate === null)) return { name: 'vat', ok: true, detail: 'no rates printed' };
+  const total = vat.reduce((sum, { value }) => sum.plus(dec(value)), new Dec(0));
+  const lines = items.reduce(
+    (sum, { figures }) => (figures ? sum.plus(dec(figures.amount)) : sum),
+    new Dec(0),
+  );
+  const nets = foot.filter(({ kind }) => kind === 'net').length;
+  const least = Math.min(...rates.map(Number));
+  const most = Math.max(...rates.map(Number));
+  const adjusted = settlement.components
+    .filter((component) => component.foot.kind === 'discount' || component.foot.kind === 'surcharge')
+    .reduce((sum, { value }) => sum.plus(dec(value)), lines);
+  const ceiling = adjusted.times(most).div(100).plus('0.05');
+  const ok = total.lte(ceiling);
+  return { name: 'vat', ok, detail: `${plain(total)} for rates ${least}–${most} %, ${nets} net(s)` };
+}
