@@ -62,7 +62,7 @@ async function fillShelves(tx: Tx, actor: Actor, shopId: string, now: Date): Pro
   const movements: NewMovement[] = [];
   for (const [index, demo] of DEMO_PRODUCTS.entries()) {
     movements.push({
-      productId: await createDemoProduct(tx, actor, demo, now),
+      productId: await createDemoProduct(tx, actor, demo, { sku: skuOf(index), now }),
       fromLocationId: opening,
       toLocationId: shopId,
       quantity: demo.units,
@@ -91,11 +91,20 @@ async function openingLocation(tx: Tx, companyId: string): Promise<string> {
   return opening.id;
 }
 
-async function createDemoProduct(tx: Tx, actor: Actor, demo: DemoProduct, now: Date): Promise<string> {
+/** As the shop numbers its own: what people create later goes on from here. */
+const skuOf = (index: number): string => `P${String(index + 1).padStart(5, '0')}`;
+
+async function createDemoProduct(
+  tx: Tx,
+  actor: Actor,
+  demo: DemoProduct,
+  { sku, now }: { readonly sku: string; readonly now: Date },
+): Promise<string> {
   const created = await createProductIn(
     tx,
     actor,
     {
+      sku,
       name: demo.name,
       category: demo.category,
       packSize: demo.pack,

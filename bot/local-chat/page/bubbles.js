@@ -184,7 +184,12 @@ export function bubbleView(messages, place, actions) {
         .filter(Boolean)
         .join(' '),
       data: { message: first.message_id },
-      ondblclick: () => actions.reply(last),
+      oncontextmenu: (event) => {
+        // A long touch answers, as in Telegram's apps; the mouse keeps its own menu.
+        if (event.pointerType !== 'touch') return;
+        event.preventDefault();
+        actions.reply(last);
+      },
     },
     el('div', { class: kind.filter(Boolean).join(' ') }, quote, media, text, metaView(last), reply),
     keys ? keysView(last, actions) : null,
