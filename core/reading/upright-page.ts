@@ -1,9 +1,8 @@
-import type { Quad } from '../invoice/page.ts';
 import type { Picture } from './picture/decode.ts';
 import { drawFlatPage, type FlatPage, planFlatPage, turnedPage } from './picture/flatten.ts';
 import { projectQuad, scaling, type TiltedBox } from './picture/geometry.ts';
 import { evenLight, type Light, lightOn } from './picture/light.ts';
-import { findOutline } from './picture/outline.ts';
+import { findOutlines, type Outline } from './picture/outline.ts';
 import { type Grey, shrinkTo, turnedOver } from './picture/raster.ts';
 import { meanConfidence } from './ppocr/ctc.ts';
 import { detectText } from './ppocr/detection.ts';
@@ -34,9 +33,13 @@ const SUSPICION = 0.35;
 
 /** Finds the sheet, flattens it and turns it upright; without a sheet (a scan) only the slope is taken out. */
 export async function uprightPage(engine: PpOcr, { grey, small }: Picture): Promise<UprightPage> {
-  const outline = findOutline(small);
+  const outlines = findOutlines(small);
   const surveyed = await detectAt(engine, grey, SURVEY_SIDE);
-  const page = planFlatPage(grey, outline && enlarged(outline, grey.width / small.width), surveyed);
+  const page = planFlatPage(
+    grey,
+    outlines.map((outline) => enlarged(outline, grey.width / small.width)),
+    surveyed,
+  );
   const raw = drawFlatPage(grey, page);
   const light = lightOn(raw);
   const flat = evenLight(raw, light);
@@ -45,7 +48,10 @@ export async function uprightPage(engine: PpOcr, { grey, small }: Picture): Prom
   return (await isUpsideDown(engine, grey, upright)) ? turned(upright) : upright;
 }
 
-const enlarged = (quad: Quad, factor: number): Quad => projectQuad(scaling(factor), quad);
+const enlarged = ({ quad, misfit }: Outline, factor: number): Outline => ({
+  quad: projectQuad(scaling(factor), quad),
+  misfit,
+});
 
 async function detectAt(engine: PpOcr, picture: Grey, longSide: number): Promise<TiltedBox[]> {
   const seen = shrinkTo(picture, longSide);

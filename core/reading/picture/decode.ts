@@ -12,7 +12,7 @@ export interface Picture {
 
 /** More than any text on a sheet needs; keeps a 40-megapixel picture within the worker's memory. */
 const LONGEST_SIDE = 4000;
-const SMALL_SIDE = 480;
+const SMALL_SIDE = 400;
 
 sharp.cache(false);
 sharp.concurrency(2);
@@ -36,7 +36,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, 
       .resize({ width: SMALL_SIDE, height: SMALL_SIDE, fit: 'inside' })
       .toColourspace('srgb')
       .removeAlpha()
-      .blur(1.2)
+      .blur(1)
       .raw()
       .toBuffer({ resolveWithObject: true }),
   ]).catch(() => null);

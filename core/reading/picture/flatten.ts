@@ -10,6 +10,7 @@ import {
   scaling,
   type TiltedBox,
 } from './geometry.ts';
+import type { Outline } from './outline.ts';
 import { type Grey, greyOf, median, sample } from './raster.ts';
 
 /** How the upright flat page lies in the picture it was taken from. */
@@ -35,12 +36,17 @@ const FURTHEST_WIDENING = 0.3;
 const MOST_TEXT_OUTSIDE = 0.3;
 
 /**
- * Plans the flat page. `outline` and `texts` are in picture pixels; texts are the boxes of a first look, they
- * decide the reading direction, the remaining slope, and widen the crop so that no column of text is ever cut.
+ * Plans the flat page. `outlines` (candidates) and `texts` are in picture pixels; texts are the boxes of a first look,
+ * they choose the outline, decide the reading direction and the remaining slope, and widen the crop so that no column
+ * of text is ever cut.
  */
-export function planFlatPage(picture: Size, outline: Quad | null, texts: readonly TiltedBox[]): FlatPage {
+export function planFlatPage(
+  picture: Size,
+  outlines: readonly Outline[],
+  texts: readonly TiltedBox[],
+): FlatPage {
   const sideways = isSideways(texts);
-  const trusted = outline && holdsTheText(outline, texts) ? outline : null;
+  const trusted = bestOutline(outlines, texts);
   const frame = trusted ?? levelFrame(picture, texts, sideways);
   const quad = sideways ? quarterTurned(frame) : frame;
   const width = Math.max(distance(quad[0], quad[1]), distance(quad[3], quad[2]));
@@ -87,14 +93,40 @@ function isSideways(texts: readonly TiltedBox[]): boolean {
   return standing > lying;
 }
 
-function holdsTheText(outline: Quad, texts: readonly TiltedBox[]): boolean {
+/** The outline that holds the most text, fits its region best and leaves the lines of text parallel. */
+function bestOutline(outlines: readonly Outline[], texts: readonly TiltedBox[]): Quad | null {
+  let best: Quad | null = null;
+  let highest = -Infinity;
+  for (const { quad, misfit } of outlines) {
+    const toPage = homographyBetween(
+      quad,
+      rectangle(0, 0, distance(quad[0], quad[1]), distance(quad[0], quad[3])),
+    );
+    const held = shareInside(quad, texts);
+    if (!toPage || held < 1 - MOST_TEXT_OUTSIDE) continue;
+    const score = held - misfit - 2 * spreadOf(slopesOn(toPage, texts));
+    if (score > highest) {
+      highest = score;
+      best = quad;
+    }
+  }
+  return best;
+}
+
+function shareInside(outline: Quad, texts: readonly TiltedBox[]): number {
   const toUnit = homographyBetween(outline, rectangle(0, 0, 1, 1));
-  if (!toUnit) return false;
-  const outside = texts.filter((box) => {
+  if (!toUnit || texts.length === 0) return toUnit ? 1 : 0;
+  const inside = texts.filter((box) => {
     const { x, y } = project(toUnit, box.x, box.y);
-    return !(x > -0.02 && x < 1.02 && y > -0.02 && y < 1.02);
+    return x > -0.02 && x < 1.02 && y > -0.02 && y < 1.02;
   });
-  return outside.length <= MOST_TEXT_OUTSIDE * texts.length;
+  return inside.length / texts.length;
+}
+
+/** Median distance from the median. */
+function spreadOf(values: readonly number[]): number {
+  const middle = median(values);
+  return median(values.map((value) => Math.abs(value - middle)));
 }
 
 /** The whole picture, framed along the text's own slope. */
@@ -143,6 +175,16 @@ function middleLine(toPage: Homography, box: TiltedBox): readonly [Point, Point]
   return from.x <= to.x ? [from, to] : [to, from];
 }
 
+/** Slopes of the longer texts on the page, in radians. */
+function slopesOn(toPage: Homography, texts: readonly TiltedBox[]): number[] {
+  return texts
+    .filter((box) => Math.max(box.width, box.height) > 4 * Math.min(box.width, box.height))
+    .map((box) => {
+      const [from, to] = middleLine(toPage, box);
+      return Math.atan2(to.y - from.y, to.x - from.x);
+    });
+}
+
 /** A rotation about the page's middle that levels the text which the outline alone leaves tilted. */
 function remainingSlope(
   toPicture: Homography,
@@ -150,13 +192,7 @@ function remainingSlope(
   width: number,
   height: number,
 ): Homography {
-  const toPage = inverse(toPicture);
-  const slopes = texts
-    .filter((box) => Math.max(box.width, box.height) > 4 * Math.min(box.width, box.height))
-    .map((box) => {
-      const [from, to] = middleLine(toPage, box);
-      return Math.atan2(to.y - from.y, to.x - from.x);
-    });
+  const slopes = slopesOn(inverse(toPicture), texts);
   const angle = slopes.length < 5 ? 0 : median(slopes);
   if (Math.abs(angle) < 0.002 || Math.abs(angle) > 0.15) return scaling(1);
   const cos = Math.cos(angle);

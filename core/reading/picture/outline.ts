@@ -19,23 +19,26 @@ interface Line {
   readonly normal: Point;
 }
 
+/** What may be the sheet's outline. */
+export interface Outline {
+  /** Clockwise from the top left, in pixels of the given picture. */
+  readonly quad: Quad;
+  /** How far the bright region is from filling the quad exactly, 0 at best. */
+  readonly misfit: number;
+}
+
 /** Tried around Otsu's threshold: a shadow across the page or a bright table moves the right cut. */
-const THRESHOLD_FACTORS = [1, 0.85, 0.72, 1.12];
+const THRESHOLD_FACTORS = [1.12, 1, 0.85, 0.72, 0.6, 0.5, 0.4];
 const SMALLEST_PAGE_SHARE = 0.15;
 
 /**
- * The sheet of paper in a photograph: a bright, colourless region with four straight sides.
- * Corners run clockwise from the top left, in pixels of the given picture (about 480 px is enough).
- * Null when nothing looks like a sheet, as in scans that are all paper.
+ * Candidates for the sheet of paper in a photograph: a bright, colourless region with four straight sides, at several
+ * thresholds. About 400 px of picture are enough. Empty when nothing looks like a sheet, as in scans that are all paper.
  */
-export function findOutline(picture: Colour): Quad | null {
+export function findOutlines(picture: Colour): Outline[] {
   const paper = paperLikeness(picture);
   const threshold = otsuThreshold(paper);
-  for (const factor of THRESHOLD_FACTORS) {
-    const quad = outlineAtThreshold(picture, paper, threshold * factor);
-    if (quad) return quad;
-  }
-  return null;
+  return THRESHOLD_FACTORS.flatMap((factor) => outlineAtThreshold(picture, paper, threshold * factor) ?? []);
 }
 
 /** Paper is bright and grey: brightness minus a share of the saturation. */
@@ -78,7 +81,7 @@ export function otsuThreshold(values: Uint8Array): number {
   return threshold;
 }
 
-function outlineAtThreshold(picture: Colour, paper: Uint8Array, threshold: number): Quad | null {
+function outlineAtThreshold(picture: Colour, paper: Uint8Array, threshold: number): Outline | null {
   const { width, height } = picture;
   let mask: Mask = { width, height, on: paper.map((value) => (value > threshold ? 1 : 0)) };
   mask = spread(spread(mask, 4, 1), 4, 0); // swallow the text
@@ -90,9 +93,13 @@ function outlineAtThreshold(picture: Colour, paper: Uint8Array, threshold: numbe
   const corners = extremeCorners(hull);
   const sides = corners.map((from, index) => fitSide(border, from, corners[(index + 1) % 4]!));
   const quad = sides.map((side, index) => crossing(sides[(index + 3) % 4]!, side));
-  if (!quad.every((point): point is Point => point !== null)) return null;
-  return isSheet(quad as unknown as Quad, region.size, picture) ? (quad as unknown as Quad) : null;
+  if (!isQuad(quad)) return null;
+  const fill = region.size / areaOf(quad);
+  return isSheet(quad, fill, picture) ? { quad, misfit: Math.abs(1 - fill) } : null;
 }
+
+const isQuad = (corners: readonly (Point | null)[]): corners is Quad =>
+  corners.length === 4 && corners.every((corner) => corner !== null);
 
 /** Spreads the given value by `reach` pixels in both directions (dilation for 1, erosion for 0). */
 function spread(mask: Mask, reach: number, value: 0 | 1): Mask {
@@ -263,12 +270,11 @@ function crossing(a: Line, b: Line): Point | null {
   };
 }
 
-/** A sheet fills its four sides and lies (nearly) inside the picture. */
-function isSheet(quad: Quad, regionSize: number, { width, height }: Colour): boolean {
-  const area = areaOf(quad);
-  const fill = regionSize / area;
+/** A sheet fills its four sides, lies (nearly) inside the picture and is not the whole picture. */
+function isSheet(quad: Quad, fill: number, { width, height }: Colour): boolean {
+  const share = areaOf(quad) / (width * height);
   const inside = quad.every(
     ({ x, y }) => x > -0.1 * width && x < 1.1 * width && y > -0.1 * height && y < 1.1 * height,
   );
-  return area > 0.2 * width * height && fill > 0.9 && fill < 1.08 && inside;
+  return share > 0.2 && share < 0.985 && fill > 0.9 && fill < 1.08 && inside;
 }

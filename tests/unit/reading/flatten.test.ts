@@ -3,7 +3,7 @@ import type { Point, Quad } from '../../../core/invoice/page.ts';
 import { drawFlatPage, planFlatPage, turnedPage } from '../../../core/reading/picture/flatten.ts';
 import { inverse, project, type TiltedBox } from '../../../core/reading/picture/geometry.ts';
 import { evenLight, lightOn } from '../../../core/reading/picture/light.ts';
-import { type Colour, findOutline } from '../../../core/reading/picture/outline.ts';
+import { type Colour, findOutlines } from '../../../core/reading/picture/outline.ts';
 import { type Grey, greyOf } from '../../../core/reading/picture/raster.ts';
 
 const SHEET: Quad = [
@@ -32,6 +32,8 @@ function photograph(sheet: Quad | null): Colour {
   return { width, height, pixels };
 }
 
+const candidate = (quad: Quad) => ({ quad, misfit: 0 });
+
 const line = (x: number, y: number, width: number, angle = 0): TiltedBox => ({
   x,
   y,
@@ -40,9 +42,9 @@ const line = (x: number, y: number, width: number, angle = 0): TiltedBox => ({
   angle,
 });
 
-describe('findOutline', () => {
+describe('findOutlines', () => {
   it('When a sheet lies on a table, then its four corners are found clockwise from the top left', () => {
-    const found = findOutline(photograph(SHEET))!;
+    const found = findOutlines(photograph(SHEET))[0]!.quad;
     found.forEach((corner, index) => {
       expect(Math.hypot(corner.x - SHEET[index]!.x, corner.y - SHEET[index]!.y)).toBeLessThan(3);
     });
@@ -50,7 +52,7 @@ describe('findOutline', () => {
 
   it('When there is no sheet to see, then there is no outline', () => {
     const table: Quad = [SHEET[0], SHEET[0], SHEET[0], SHEET[0]];
-    expect(findOutline(photograph(table))).toBeNull();
+    expect(findOutlines(photograph(table))).toEqual([]);
   });
 });
 
@@ -59,7 +61,7 @@ describe('planFlatPage', () => {
   const texts = [100, 140, 180, 220, 260, 300].map((y) => line(230, y, 200));
 
   it('When the sheet is found, then its corners become the page, upright', () => {
-    const page = planFlatPage(picture, SHEET, []);
+    const page = planFlatPage(picture, [candidate(SHEET)], []);
     const corners = SHEET.map(({ x, y }) => project(inverse(page.toPicture), x, y));
     expect(page.flattened).toBe(true);
     expect(corners[0]!.y).toBeCloseTo(corners[1]!.y, 6);
@@ -69,7 +71,7 @@ describe('planFlatPage', () => {
 
   it('When text stands outside the outline, then the page is widened and no column is cut', () => {
     const column = [100, 140, 180, 220].map((y) => line(405, y, 60));
-    const page = planFlatPage(picture, SHEET, [...texts, ...texts, ...column]);
+    const page = planFlatPage(picture, [candidate(SHEET)], [...texts, ...texts, ...column]);
     for (const { x, y, width } of column) {
       const end = project(inverse(page.toPicture), x + width / 2, y);
       expect(end.x).toBeLessThan(page.width);
@@ -84,12 +86,12 @@ describe('planFlatPage', () => {
       { x: 280, y: 230 },
       { x: 200, y: 230 },
     ];
-    expect(planFlatPage(picture, small, texts).flattened).toBe(false);
+    expect(planFlatPage(picture, [candidate(small)], texts).flattened).toBe(false);
   });
 
   it('When a scan is askew, then the text is levelled without an outline', () => {
     const askew = [100, 140, 180, 220, 260, 300].map((y) => line(230, y, 200, 0.08));
-    const page = planFlatPage(picture, null, askew);
+    const page = planFlatPage(picture, [], askew);
     const { x, y } = askew[2]!;
     const from = project(inverse(page.toPicture), x - 100 * Math.cos(0.08), y - 100 * Math.sin(0.08));
     const to = project(inverse(page.toPicture), x + 100 * Math.cos(0.08), y + 100 * Math.sin(0.08));
@@ -99,14 +101,14 @@ describe('planFlatPage', () => {
 
   it('When the text stands on its side, then the page is turned by a quarter', () => {
     const standing = texts.map(({ x, y }) => ({ x: y, y: x, width: 12, height: 200, angle: 0 }));
-    const page = planFlatPage({ width: 640, height: 480 }, null, standing);
+    const page = planFlatPage({ width: 640, height: 480 }, [], standing);
     expect([page.width, page.height]).toEqual([480, 640]);
   });
 });
 
 describe('turnedPage', () => {
   it('When a page is turned over, then its first corner is where the last was', () => {
-    const page = planFlatPage({ width: 200, height: 300 }, null, []);
+    const page = planFlatPage({ width: 200, height: 300 }, [], []);
     const turned = turnedPage(page);
     expect(project(turned.toPicture, 0, 0)).toEqual(project(page.toPicture, 200, 300));
   });
@@ -121,7 +123,7 @@ describe('drawFlatPage and evenLight', () => {
         const ink = y % 20 < 2 && x % 7 < 4;
         picture.pixels[y * 400 + x] = ink ? light * 0.25 : light;
       }
-    const page = drawFlatPage(picture, planFlatPage(picture, null, []));
+    const page = drawFlatPage(picture, planFlatPage(picture, [], []));
     const even = evenLight(page, lightOn(page));
     const at = (x: number, y: number): number => even.pixels[y * 400 + x]!;
     expect(Math.abs(at(60, 210) - at(340, 210))).toBeLessThan(15);
