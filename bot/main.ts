@@ -10,12 +10,17 @@ import { type Config, ConfigError, parseConfig } from '../core/platform/config.t
 import { DataDirBusyError } from '../core/platform/data-dir-lock.ts';
 import { createLogger, type Logger } from '../core/platform/logger.ts';
 import { createWake } from '../core/platform/wake.ts';
+import { createReader } from '../core/reading/reader.ts';
+import { createPaperReader } from '../core/receiving/paper-reader.ts';
 import type { Db } from '../drizzle/client.ts';
 import { openDatabase } from '../drizzle/open-database.ts';
+import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
 import { offerEverybodysCommands } from './commands.ts';
 import type { BotDeps } from './context.ts';
 import { createBot } from './create-bot.ts';
 import { announceDeadLetter } from './dead-letter.ts';
+import { createDownload } from './download.ts';
+import { runReading } from './features/receiving/reading.ts';
 import { acceptUpdates, releaseInboxLeases, runInbox } from './inbox.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { seedDemoShop } from './local-chat/demo-shop.ts';
@@ -46,7 +51,8 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     config.REDIS_URL === undefined ? createMemoryCache() : createRedisCache(config.REDIS_URL, logger);
   life.onEnd(() => cache.close());
   // Whoever holds the directory's lock knows that every lease is a dead process's.
-  if (database.kind === 'pglite') await Promise.all([releaseInboxLeases(db), releaseOutboxLeases(db)]);
+  if (database.kind === 'pglite')
+    await Promise.all([releaseInboxLeases(db), releaseOutboxLeases(db), releaseReadingLeases(db)]);
 
   const telegram = await connect(config, logger, life, db);
   const owning = await ensureOwner(db, {
@@ -87,6 +93,18 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
         await bot.handleUpdate(update);
         deps.wakes.outbox.wake();
       },
+    }),
+  );
+  const reader = createReader();
+  life.onEnd(() => reader.close());
+  life.run(
+    'reading',
+    runReading(deps, {
+      reader: createPaperReader(reader, { ourCuit: deps.ourCuit, clock: deps.clock }),
+      download: createDownload({ api, ...telegram }),
+      owner,
+      signal: life.signal,
+      concurrency: config.WORKERS_COUNT,
     }),
   );
   await receiveUpdates({ config, logger, life, api, http, accept });

@@ -73,9 +73,9 @@ function strength(draft: InvoiceDraft): readonly number[] {
  * All photos together, or one of them alone: a second photo of the whole page replaces the blurred first one instead
  * of doubling its lines. Photos of different papers are never weighed against each other.
  */
-export function strongest(together: InvoiceDraft, alone: readonly InvoiceDraft[]): InvoiceDraft {
+export function strongest(together: InvoiceDraft, perPhoto: readonly InvoiceDraft[]): InvoiceDraft {
   if (together.reason === 'several_documents') return together;
-  const rivals = alone.filter((draft) => hasLines(draft) && mayBeSamePaper(draft.header, together.header));
+  const rivals = perPhoto.filter((draft) => hasLines(draft) && mayBeSamePaper(draft.header, together.header));
   return rivals.reduce((best, draft) => (isStronger(draft, best) ? draft : best), together);
 }
 

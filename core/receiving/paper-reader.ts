@@ -1,7 +1,10 @@
 import type { InvoiceDraft } from '../invoice/draft.ts';
 import type { PageReading } from '../invoice/page.ts';
+import { understand } from '../invoice/understand.ts';
+import { type Clock, dayOf } from '../platform/clock.ts';
 import type { Result } from '../platform/result.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
+import type { Reader } from '../reading/reader.ts';
 import type { ReadingStage } from './news.ts';
 
 /** What receiving needs of the eye and of the understanding; tests give one that follows a script. */
@@ -13,12 +16,10 @@ export interface PaperReader {
   ): Promise<
     Result<{ readonly pages: readonly PageReading[]; readonly images: readonly Buffer[] }, ReadingFailure>
   >;
-  /** One draft from all pages of a paper, numbered from 1; `images[i]` is the picture of `pages[i]`. */
-  understand(
-    pages: readonly PageReading[],
-    images: readonly Buffer[],
-    onStage: (stage: ReadingStage) => void,
-  ): Promise<InvoiceDraft>;
+  /** One draft from all pages of a paper, numbered from 1. */
+  understand(pages: readonly PageReading[]): InvoiceDraft;
+  /** The same draft with its descriptions in good Spanish; `images[i]` is the picture of the page numbered i + 1. */
+  describe(draft: InvoiceDraft, images: readonly Buffer[]): Promise<InvoiceDraft>;
 }
 
 /** Fetches a photo's bytes from where the chat keeps them. */
@@ -26,3 +27,14 @@ export type Download = (telegramFileId: string) => Promise<Result<Buffer, Downlo
 
 /** unavailable: worth another try · gone: the chat no longer has it · too_large: over 20 MB. */
 export type DownloadFailure = 'unavailable' | 'gone' | 'too_large';
+
+/** The real eye and understanding. Without `ourCuit` the evidence on the paper decides which party we are. */
+export const createPaperReader = (
+  reader: Reader,
+  options: { readonly ourCuit?: string | undefined; readonly clock: Clock },
+): PaperReader => ({
+  readFile: ({ bytes }, onStage) => reader.read({ bytes, onProgress: onStage }),
+  understand: (pages) =>
+    understand(pages, { ourCuit: options.ourCuit ?? null, today: dayOf(options.clock.now()) }),
+  describe: (draft) => Promise.resolve(draft),
+});

@@ -12,7 +12,6 @@ import {
 } from '../../drizzle/queries/documents.ts';
 import { inTransaction } from '../../drizzle/transaction.ts';
 import { isDatabaseUnavailable } from '../../drizzle/transient.ts';
-import type { InvoiceDraft } from '../invoice/draft.ts';
 import type { Clock } from '../platform/clock.ts';
 import { runDispatcher } from '../platform/dispatcher.ts';
 import { failPoint } from '../platform/fail-point.ts';
@@ -21,6 +20,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Wake } from '../platform/wake.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
 import { findSamePicture } from './duplicates.ts';
+import { strongest } from './joining.ts';
 import type { Announce, ReadingStage } from './news.ts';
 import type { Download, PaperReader } from './paper-reader.ts';
 import {
@@ -251,24 +251,22 @@ async function understandPhotos(
   photos: readonly ReadPhoto[],
   onStage: (stage: ReadingStage) => void,
 ): Promise<Understood> {
+  onStage('lines');
   let count = 0;
-  const numbered = photos.map(({ readings, images }) => ({
-    images,
-    pages: readings.map((page) => {
+  const numbered = photos.map(({ readings }) =>
+    readings.map((page) => {
       count += 1;
       return { ...page, pageNumber: count };
     }),
-  }));
-  const understand = (some: typeof numbered) =>
-    reader.understand(
-      some.flatMap((photo) => photo.pages),
-      some.flatMap((photo) => photo.images),
-      onStage,
-    );
-  const together = await understand(numbered);
-  const alone: InvoiceDraft[] = [];
-  if (numbered.length > 1) for (const photo of numbered) alone.push(await understand([photo]));
-  return { together, alone };
+  );
+  const together = reader.understand(numbered.flat());
+  const perPhoto = numbered.length === 1 ? [together] : numbered.map((pages) => reader.understand(pages));
+  onStage('sums');
+  const chosen = await reader.describe(
+    strongest(together, perPhoto),
+    photos.flatMap((photo) => photo.images),
+  );
+  return { chosen, perPhoto };
 }
 
 /** Says each new stage once, in order, and never after the document is settled. */

@@ -18,7 +18,7 @@ import { newId } from '../platform/ids.ts';
 import { findDeliveryNote } from '../stock/delivery-notes.ts';
 import { findSameNumber, type Repetition } from './duplicates.ts';
 import { fiscalKeyOf } from './fiscal-key.ts';
-import { completes, keepCorrections, papersOf, strongest } from './joining.ts';
+import { completes, keepCorrections, papersOf } from './joining.ts';
 import type { Announce } from './news.ts';
 
 /** One photo of a document and what was read from it; no readings and a failure code when it could not be read. */
@@ -29,10 +29,10 @@ export interface ReadPhoto {
   readonly images: readonly Buffer[];
 }
 
-/** All readable photos as one paper, and each of them alone where there are several. */
+/** The paper as understood from its readable photos, and what each of them says alone. */
 export interface Understood {
-  readonly together: InvoiceDraft;
-  readonly alone: readonly InvoiceDraft[];
+  readonly chosen: InvoiceDraft;
+  readonly perPhoto: readonly InvoiceDraft[];
 }
 
 interface Settling {
@@ -86,13 +86,12 @@ export async function settleReading(
 ): Promise<void> {
   const { photos, outcome } = reading;
   const pages = await pagesOf(tx, document.id);
-  const isComplete = pages.every((page) => photos.some((photo) => photo.messageId === page.messageId));
+  const isComplete = pages.every((page) => page.readings !== null || page.failure !== null);
   // A page came while the others were being read: it belongs in, so begin again with what is kept.
   if (!isComplete) return releaseForReading(tx, document.id, 0);
   if (outcome === null) return giveUp(tx, document, photos[0]?.failure ?? 'empty', reading);
-  if (outcome.together.reason === 'several_documents' && (await split(tx, document, outcome, reading)))
-    return;
-  const chosen = strongest(outcome.together, outcome.alone);
+  const { chosen } = outcome;
+  if (chosen.reason === 'several_documents' && (await split(tx, document, outcome, reading))) return;
   if (document.draft === null && (await join(tx, document, chosen, reading))) return;
   const corrected = keepCorrections(document.draft, chosen);
   const draft = corrected === chosen ? chosen : certify(corrected);
@@ -174,7 +173,7 @@ async function split(
   { now, announce, photos }: Settling & { readonly photos: readonly ReadPhoto[] },
 ): Promise<boolean> {
   const readable = photos.filter((photo) => photo.readings.length > 0);
-  const [, ...others] = papersOf(outcome.alone);
+  const [, ...others] = papersOf(outcome.perPhoto);
   if (others.length === 0) return false;
   for (const paper of others) {
     const id = newId();
