@@ -83,9 +83,11 @@ export function drawAuthorisation(
   const { header } = paper.bill.truth;
   const { random, habits } = paper;
   if (header.cae === null) return at.top;
-  const codeX = at.codeRight === true ? at.right - at.codeSize : at.left;
-  if (paper.code !== null) pen.code(codeX, at.top, at.codeSize, paper.code.text, paper.code.covered);
-  const besideCode = at.codeRight === true ? at.left : at.left + (paper.code === null ? 0 : at.codeSize + 12);
+  // Codes are printed as small as the issuer's system likes.
+  const codeSize = at.codeSize * random.pick([0.7, 0.8, 0.9, 1]);
+  const codeX = at.codeRight === true ? at.right - codeSize : at.left;
+  if (paper.code !== null) pen.code(codeX, at.top, codeSize, paper.code.text, paper.code.covered);
+  const besideCode = at.codeRight === true ? at.left : at.left + (paper.code === null ? 0 : codeSize + 12);
   const label = random.pick(['CAE N°:', 'CAE:', 'C.A.E. Nº:', 'CAE Nro.', 'C.A.E.']);
   const due = random.pick(['Fecha de Vto. de CAE:', 'Vto. CAE:', 'Fecha Vto. CAE:', 'Vencimiento CAE']);
   const ends = random.chance(0.5) && at.codeRight !== true;
@@ -103,7 +105,7 @@ export function drawAuthorisation(
     pen.bars(besideCode, at.top + 54, 200, 20, digits);
     pen.text(besideCode + 100, at.top + 84, digits, { size: 7, align: 'centre' });
   }
-  return at.top + Math.max(at.codeSize, 60);
+  return at.top + Math.max(codeSize, 60);
 }
 
 /** Ley 27.743's block on paper whose prices hold VAT. */

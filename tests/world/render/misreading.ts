@@ -12,6 +12,8 @@ export interface Misreading {
   /** ñ and accents, which the recogniser's alphabet lacks. */
   readonly accent: number;
   readonly lostPiece: number;
+  /** "$", "%" and a lone "0" taken for letters and digits. */
+  readonly sign: number;
 }
 
 const DIGITS: Readonly<Record<string, string>> = {
@@ -26,6 +28,13 @@ const DIGITS: Readonly<Record<string, string>> = {
   '8': '3069B',
   '9': '04g',
 };
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  $: ['S', 's', '5', '8', ''],
+  '%': ['6', '9', '%6', '96', ''],
+  '°': ['o', "'", '', '*'],
+  º: ['o', "'", '', '°'],
+  ':': ['', '.', ';'],
+};
 const LETTERS: Readonly<Record<string, string>> = {
   O: '0Q',
   o: '0c',
@@ -39,10 +48,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   a: 'o',
   t: 'f',
 };
-const ACCENTED = /[ñÑáéíóúÁÉÍÓÚüÜº°]/;
+const ACCENTED = /[ñÑáéíóúÁÉÍÓÚüÜ]/;
 
-const withoutAccent = (character: string): string =>
-  character === 'º' || character === '°' ? 'o' : character.normalize('NFD').replace(/\p{M}/gu, '');
+const withoutAccent = (character: string): string => character.normalize('NFD').replace(/\p{M}/gu, '');
 
 function readDigit(random: Random, digit: string, previous: string, rates: Misreading): string {
   if (random.chance(rates.digit)) return random.pick([...(DIGITS[digit] as string)]);
@@ -57,6 +65,8 @@ function readCharacter(random: Random, character: string, previous: string, rate
     const other = character === '.' ? ',' : '.';
     return random.chance(rates.swap) ? other : character;
   }
+  const signs = SIGNS[character];
+  if (signs !== undefined) return random.chance(rates.sign) ? random.pick(signs) : character;
   if (ACCENTED.test(character)) return random.chance(rates.accent) ? withoutAccent(character) : character;
   const wrong = LETTERS[character];
   return wrong !== undefined && random.chance(rates.letter) ? random.pick([...wrong]) : character;
@@ -64,6 +74,7 @@ function readCharacter(random: Random, character: string, previous: string, rate
 
 /** A text as a machine may read it. */
 export function misread(random: Random, text: string, rates: Misreading): string {
+  if (text === '0' && random.chance(rates.sign * 3)) return random.pick(['o', 'O']);
   let out = '';
   let previous = '';
   for (const character of text) {
@@ -71,4 +82,39 @@ export function misread(random: Random, text: string, rates: Misreading): string
     previous = character;
   }
   return out;
+}
+
+export interface Suggestion {
+  readonly text: string;
+  readonly confidence: number;
+}
+
+/** What an engine would have read second, third…: the same text with its weak places read otherwise, the truth among them most of the time. */
+export function secondThoughts(
+  random: Random,
+  truth: string,
+  read: string,
+  rates: Misreading,
+  confidence: number,
+): Suggestion[] {
+  const weak: Misreading = {
+    ...rates,
+    digit: 0.06,
+    swap: 0.4,
+    lostSeparator: 0.25,
+    lostDigit: 0.06,
+    letter: 0.15,
+    sign: 0.5,
+  };
+  const texts = new Set<string>();
+  if (read !== truth && random.chance(0.8)) texts.add(truth);
+  const wanted = random.int(0, 5);
+  for (let attempt = 0; attempt < wanted; attempt++) texts.add(misread(random, truth, weak));
+  texts.delete(read);
+  texts.delete('');
+  let left = Math.min(confidence, 1 - confidence + 0.1);
+  return random.shuffle([...texts]).map((text) => {
+    left *= random.between(0.3, 0.8);
+    return { text, confidence: Number(left.toFixed(3)) };
+  });
 }
