@@ -10,7 +10,7 @@ import {
   movementValues,
   OWNED_KINDS,
   ownedQuantities,
-  saveCost,
+  saveCosts,
 } from '../../drizzle/queries/ledger.ts';
 import type { MovementSource } from '../../drizzle/schema/index.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
@@ -166,14 +166,16 @@ const valuationOf = (cost: LockedCost, quantity: string | undefined): Valuation 
   last: dec(cost.lastCost),
 });
 
-export async function saveValuations(tx: Tx, valuations: ReadonlyMap<string, Valuation>): Promise<void> {
-  for (const [productId, { average, last, value }] of valuations)
-    await saveCost(tx, {
+export function saveValuations(tx: Tx, valuations: ReadonlyMap<string, Valuation>): Promise<void> {
+  return saveCosts(
+    tx,
+    [...valuations].map(([productId, { average, last, value }]) => ({
       productId,
       averageCost: plain(average),
       lastCost: plain(last),
       value: plain(value),
-    });
+    })),
+  );
 }
 
 export const costEntryRow = (

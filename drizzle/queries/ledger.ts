@@ -130,12 +130,18 @@ export async function insertCostEntries(
   if (rows.length > 0) await tx.insert(costEntry).values([...rows]);
 }
 
-export async function saveCost(
+/** Writes all of them in one statement; their rows are held already. */
+export async function saveCosts(
   tx: Tx,
-  cost: { productId: string; averageCost: string; lastCost: string; value: string },
+  costs: readonly { productId: string; averageCost: string; lastCost: string; value: string }[],
 ): Promise<void> {
-  const { productId, ...values } = cost;
-  await tx.update(productCost).set(values).where(eq(productCost.productId, productId));
+  if (costs.length === 0) return;
+  await tx.execute(
+    sql`update product_cost c set average_cost = n."averageCost", last_cost = n."lastCost", value = n.value
+        from jsonb_to_recordset(${JSON.stringify(costs)}::jsonb)
+          as n("productId" uuid, "averageCost" numeric, "lastCost" numeric, value numeric)
+        where c.product_id = n."productId"`,
+  );
 }
 
 export interface MovementValue {

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
+import { newId } from '../../core/platform/ids.ts';
 import { verifyLedger } from '../../core/stock/invariants/verify.ts';
+import { recordMovements } from '../../core/stock/ledger.ts';
 import { stockOf } from '../../core/stock/stock-levels.ts';
 import type { Db } from '../../drizzle/client.ts';
+import { virtualLocation } from '../../drizzle/queries/ledger.ts';
+import { inTransaction } from '../../drizzle/transaction.ts';
 import { NOON, type Shop } from './factories.ts';
 
 /** Every invariant that needs no chat. */
@@ -21,4 +25,32 @@ export async function stockAndCost(
   const level = await stockOf(db, { companyId: shop.companyId, productId: product.id });
   if (level === null) throw new Error('no such product');
   return { total: level.total, averageCost: level.averageCost };
+}
+
+/** Sells some at the till of the shop. */
+export async function sell(
+  db: Db,
+  shop: Shop,
+  product: { readonly id: string },
+  quantity: string,
+): Promise<void> {
+  const outcome = await inTransaction(db, async (tx) =>
+    recordMovements(tx, {
+      companyId: shop.companyId,
+      actorId: shop.staff.personId,
+      now: NOON,
+      movements: [
+        {
+          productId: product.id,
+          fromLocationId: shop.shopId,
+          toLocationId: await virtualLocation(tx, shop.companyId, 'customer'),
+          quantity,
+          sourceType: 'sale',
+          sourceId: newId(),
+          lineNo: 1,
+        },
+      ],
+    }),
+  );
+  if (!outcome.ok) throw new Error(outcome.error.code);
 }
