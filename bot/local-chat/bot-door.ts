@@ -14,7 +14,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
   [updateMethods, messageMethods, fileMethods, settingMethods].flatMap((table) => Object.entries(table)),
 );
 
-export interface BotDoor {
+interface BotDoor {
   readonly chat: LocalChat;
   readonly token: string;
   readonly failures: FailurePlan;

@@ -6,7 +6,7 @@ import type { LocalPerson } from './people.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
 /** The bot's answer to a button press, as the page shows it. */
-export interface PressAnswer {
+interface PressAnswer {
   readonly queryId: string;
   readonly text: string;
   readonly alert: boolean;

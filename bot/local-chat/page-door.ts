@@ -15,7 +15,7 @@ import type { Sample } from './samples.ts';
 /** How many calls a page that opens late still sees. */
 const REMEMBERED_CALLS = 200;
 
-export interface PageDoorOptions {
+interface PageDoorOptions {
   readonly chat: LocalChat;
   readonly samples: readonly Sample[];
   readonly failures: FailurePlan;

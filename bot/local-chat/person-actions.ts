@@ -65,7 +65,7 @@ export function writeText(chat: LocalChat, person: LocalPerson, text: string, re
   return deliver(chat, person, contents, replyTo);
 }
 
-export interface Sending {
+interface Sending {
   readonly files: readonly UploadedFile[];
   /** Pictures go as photos, recompressed, unless the person asked to send them as files. */
   readonly asDocuments: boolean;

@@ -14,7 +14,7 @@ const MAX_BODY_BYTES = 55 * 1024 * 1024;
 
 const FORM_LIMITS = { fileSize: MAX_BODY_BYTES, fieldSize: 1024 * 1024, files: 20, fields: 200 };
 
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -17,7 +17,7 @@ import { UpdateQueue } from './update-queue.ts';
 const HOST = '127.0.0.1';
 const PREFERRED_PORT = 8081;
 
-export interface LocalChatOptions {
+interface LocalChatOptions {
   /** 0 takes any free port. Absent: 8081, or any free one when that is taken. */
   readonly port?: number;
   readonly dataDir: string;

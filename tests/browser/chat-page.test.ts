@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type LocalChatServer, startLocalChat } from '../../bot/local-chat/server.ts';
 import { createLogger } from '../../core/platform/logger.ts';
 import { createEchoBot } from './echo-bot.ts';
-import { DESKTOP, launchBrowser, PHONE, screenshot, type TestBrowser } from './support.ts';
+import { DESKTOP, hasBrowser, launchBrowser, PHONE, screenshot, type TestBrowser } from './support.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../bot/local-chat/samples/', import.meta.url));
 const COMMANDS = [
@@ -17,7 +17,7 @@ const COMMANDS = [
   { command: 'ayuda', description: 'Qué sabe hacer el bot' },
 ];
 
-let browser: TestBrowser;
+let browser: TestBrowser | undefined;
 let server: LocalChatServer;
 let bot: Bot;
 let running: Promise<void>;
@@ -25,9 +25,9 @@ let dataDir: string;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  if (hasBrowser) browser = await launchBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'chat-page-'));
@@ -42,7 +42,7 @@ afterEach(async () => {
   await running;
   await server.close();
   await rm(dataDir, { recursive: true, force: true });
-  expect(browser.errors).toEqual([]);
+  expect(browser?.errors).toEqual([]);
 });
 
 const write = async (text: string) => {
@@ -63,19 +63,31 @@ const FILES_AS_TRANSFER = `(items) => {
   return transfer;
 }`;
 
-/** Drops files on a zone as a person would with the mouse. */
-async function drop(zone: number, names: readonly string[]): Promise<void> {
+/** An expression for the page that makes a drag of these samples. */
+async function transferOf(names: readonly string[]): Promise<string> {
   const files = await Promise.all(
     names.map(async (name) => ({ name, data: (await readFile(join(SAMPLES, name))).toString('base64') })),
   );
-  const transfer = await page.evaluateHandle(`(${FILES_AS_TRANSFER})(${JSON.stringify(files)})`);
+  return `(${FILES_AS_TRANSFER})(${JSON.stringify(files)})`;
+}
+
+/** A browser logs every broken connection; here one was broken on purpose. */
+function forgiveLostConnection(): void {
+  const lost = (error: string) =>
+    /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/.test(error);
+  browser!.errors.splice(0, Number.POSITIVE_INFINITY, ...browser!.errors.filter((error) => !lost(error)));
+}
+
+/** Drops files on a zone as a person would with the mouse. */
+async function drop(zone: number, names: readonly string[]): Promise<void> {
+  const transfer = await page.evaluateHandle(await transferOf(names));
   await page.dispatchEvent('#messages', 'dragenter', { dataTransfer: transfer });
   await page.locator('.drop-zone').nth(zone).dispatchEvent('drop', { dataTransfer: transfer });
 }
 
-describe('The chat page on a desktop', () => {
+describe.skipIf(!hasBrowser)('The chat page on a desktop', () => {
   beforeEach(async () => {
-    page = await browser.open(server.pageUrl, DESKTOP);
+    page = await browser!.open(server.pageUrl, DESKTOP);
     await page.getByRole('button', { name: 'INICIAR' }).click();
     await bubble('Hola Marta').waitFor();
   });
@@ -164,6 +176,55 @@ describe('The chat page on a desktop', () => {
     await bubble('Aviso para la dueña').waitFor();
   });
 
+  it('When the bot is working on it, then the page says that it is typing until the answer comes', async () => {
+    await write('/lento');
+    await page.locator('.typing-bubble').waitFor();
+    await page.locator('.chat-title', { hasText: 'escribiendo…' }).waitFor();
+    await bot.api.sendMessage(server.ownerTelegramId, 'ya está');
+    await bubble('ya está').waitFor();
+    expect(await page.locator('.typing-bubble').count()).toBe(0);
+  });
+
+  it('When a person answers a message, then the answer quotes it and a click finds it', async () => {
+    await bubble('Hola Marta').hover();
+    await page.getByRole('button', { name: 'Responder' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.reply-bar', { hasText: '/start' }).waitFor();
+    await write('esto');
+    const quote = bubble(/^Marta/).locator('.quote');
+    await quote.click();
+    await page.locator('.message.is-found').waitFor();
+    expect(await page.locator('.reply-bar').isVisible()).toBe(false);
+  });
+
+  it('When a picture is pasted, then it is shown before it goes, and may go as a file with a comment', async () => {
+    const transfer = await transferOf(['factura-c-mayorista-el-aguila.jpg']);
+    await page.evaluate(`dispatchEvent(new ClipboardEvent('paste', { clipboardData: ${transfer} }))`);
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('img').waitFor();
+    await screenshot(page, 'desktop-sending');
+    await dialog.getByLabel('Como archivo, sin comprimir').check();
+    await dialog.getByLabel('Comentario').fill('la de hoy');
+    await page.keyboard.press('Enter');
+    await bubble('📎 factura-c-mayorista-el-aguila.jpg').waitFor();
+    await bubble('la de hoy').locator('.document-face img').waitFor();
+  });
+
+  it('When the server goes away and comes back, then the page says so and goes on', async () => {
+    const port = Number(new URL(server.pageUrl).port);
+    await bot.stop();
+    await running;
+    await server.close();
+    await page.getByText('sin conexión con el servidor…').waitFor();
+    server = await startLocalChat({ port, dataDir, logger: createLogger({ level: 'silent' }) });
+    bot = createEchoBot(server);
+    running = bot.start({ timeout: 5 });
+    await page.locator('.chat-title', { hasText: 'en línea' }).waitFor();
+    await write('sigo acá');
+    await bubble('eco: sigo acá').waitFor();
+    forgiveLostConnection();
+  });
+
   it('When a link to the bot is opened, then the person who is chosen starts it with its payload', async () => {
     await write('/rico');
     await page.getByRole('link', { name: 'Abrir la invitación' }).click();
@@ -183,9 +244,9 @@ describe('The chat page on a desktop', () => {
   });
 });
 
-describe('The chat page on a phone', () => {
+describe.skipIf(!hasBrowser)('The chat page on a phone', () => {
   it('When it is 390 pixels wide, then nothing overflows and people are one tap away', async () => {
-    page = await browser.open(server.pageUrl, PHONE);
+    page = await browser!.open(server.pageUrl, PHONE);
     await screenshot(page, 'phone-welcome');
     await page.getByRole('button', { name: 'INICIAR' }).click();
     await write('/rico');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/** Where no browser is installed these tests are skipped, unless the machine says that it must have one. */
+export const hasBrowser = process.env.REQUIRE_BROWSER === '1' || existsSync(EXECUTABLE);
+
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 /** The one file of the package whose glyphs Chromium can draw (COLR); its subsets are SVG only. */
@@ -24,7 +28,7 @@ export const PHONE = { width: 390, height: 844 } as const;
 export interface TestBrowser {
   open(url: string, size: { readonly width: number; readonly height: number }): Promise<Page>;
   /** What pages wrote to the console as errors, and exceptions nobody caught. */
-  readonly errors: readonly string[];
+  readonly errors: string[];
   close(): Promise<void>;
 }
 

@@ -169,6 +169,7 @@ export function drawComposer() {
   }
   const fresh = messagesOf(person.telegramId).length === 0;
   start.hidden = !fresh;
+  row.hidden = false;
   menuButton.hidden = fresh || (state.commands[person.telegramId] ?? []).length === 0;
   drawCommands();
   drawReply();
@@ -181,5 +182,7 @@ input.addEventListener('input', () => {
   growToText();
   draw();
 });
+// Until it is known who writes, nobody can.
+for (const part of [popup, replyBar, start, row]) part.hidden = true;
 footer.append(popup, replyBar, start, row);
 growToText();

@@ -35,7 +35,7 @@ export function draw() {
   });
 }
 
-export const chatOf = (personId) => state.chats.get(personId) ?? new Map();
+const chatOf = (personId) => state.chats.get(personId) ?? new Map();
 
 export const messagesOf = (personId) =>
   [...chatOf(personId).values()].sort((a, b) => a.message_id - b.message_id);

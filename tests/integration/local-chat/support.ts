@@ -25,7 +25,7 @@ export interface PageState {
   readonly online: boolean;
 }
 
-export const startTestServer = (dataDir: string): Promise<LocalChatServer> =>
+const startTestServer = (dataDir: string): Promise<LocalChatServer> =>
   startLocalChat({ port: 0, dataDir, logger: createLogger({ level: 'silent' }) });
 
 export async function openTestChat(existing?: string): Promise<TestChat> {
