@@ -34,6 +34,11 @@ const LONGEST_PAGE_SIDE = 2200;
 const FURTHEST_WIDENING = 0.3;
 /** An outline that leaves out more of the text than this is some other rectangle. */
 const MOST_TEXT_OUTSIDE = 0.3;
+/** Of the sheet's sides: text this near outside counts as held; a coloured head of the paper is not bright. */
+const NEARLY = 0.1;
+/** What a bad fit, and a radian of difference between the slopes of lines, weigh against text left out. */
+const MISFIT_WEIGHT = 4;
+const SLOPES_WEIGHT = 3;
 
 /**
  * Plans the flat page. `outlines` (candidates) and `texts` are in picture pixels; texts are the boxes of a first look,
@@ -104,7 +109,7 @@ function bestOutline(outlines: readonly Outline[], texts: readonly TiltedBox[]):
     );
     const held = shareInside(quad, texts);
     if (!toPage || held < 1 - MOST_TEXT_OUTSIDE) continue;
-    const score = held - misfit - 2 * spreadOf(slopesOn(toPage, texts));
+    const score = held - MISFIT_WEIGHT * misfit - SLOPES_WEIGHT * spreadOf(slopesOn(toPage, texts));
     if (score > highest) {
       highest = score;
       best = quad;
@@ -118,15 +123,15 @@ function shareInside(outline: Quad, texts: readonly TiltedBox[]): number {
   if (!toUnit || texts.length === 0) return toUnit ? 1 : 0;
   const inside = texts.filter((box) => {
     const { x, y } = project(toUnit, box.x, box.y);
-    return x > -0.02 && x < 1.02 && y > -0.02 && y < 1.02;
+    return x > -NEARLY && x < 1 + NEARLY && y > -NEARLY && y < 1 + NEARLY;
   });
   return inside.length / texts.length;
 }
 
-/** Median distance from the median. */
+/** Mean distance from the median: a few wild lines must show. */
 function spreadOf(values: readonly number[]): number {
   const middle = median(values);
-  return median(values.map((value) => Math.abs(value - middle)));
+  return values.reduce((sum, value) => sum + Math.abs(value - middle), 0) / (values.length || 1);
 }
 
 /** The whole picture, framed along the text's own slope. */
