@@ -160,6 +160,7 @@ function drawReply() {
 export function drawComposer() {
   const person = activePerson();
   if (person === undefined) return;
+  row.hidden = false;
   if (shownPerson !== person.telegramId) {
     if (shownPerson !== 0) drafts.set(shownPerson, input.value);
     shownPerson = person.telegramId;
@@ -169,7 +170,6 @@ export function drawComposer() {
   }
   const fresh = messagesOf(person.telegramId).length === 0;
   start.hidden = !fresh;
-  row.hidden = false;
   menuButton.hidden = fresh || (state.commands[person.telegramId] ?? []).length === 0;
   drawCommands();
   drawReply();
