@@ -68,7 +68,8 @@ export function readDescription(text: string): Description {
   let rest = ` ${fold(text)
     .replace(/½/g, '1/2')
     .replace(/[×*]/g, 'x')
-    .replace(/\b[cp]\//g, ' ')} `;
+    .replace(/\b[cp]\//g, ' ')
+    .replace(/\bc\.\s?c\b/g, 'cc')} `;
   const take = (pattern: RegExp, note: (match: RegExpMatchArray) => void): void => {
     for (const match of rest.matchAll(pattern)) note(match);
     rest = rest.replace(pattern, ' ');
@@ -86,7 +87,7 @@ export function readDescription(text: string): Description {
     .replace(/(\d)[.,](?=\d)/g, '$1.')
     .split(/[^a-z0-9.]+/)
     .map((word) => word.replace(/^\.+|\.+$/g, ''))
-    .flatMap((word) => (ABBREVIATIONS[word] ?? word).split(/[ .](?!\d)/))
+    .flatMap((word) => (ABBREVIATIONS.get(word) ?? word).split(/[ .](?!\d)/))
     .filter((word) => word !== '' && !EMPTY_WORDS.has(word));
   sizes.sort();
   packs.sort();
@@ -100,7 +101,7 @@ export function readDescription(text: string): Description {
 
 /** A description's key taken apart again (the order of the words is lost). */
 export function readKey(key: string): Description {
-  const parts = key.split(' ');
+  const parts = key.split(' ').filter((part) => part !== '');
   return {
     words: parts.filter((part) => !/^[#*]/.test(part)),
     sizes: parts.filter((part) => part.startsWith('#')).map((part) => part.slice(1)),
