@@ -59,6 +59,7 @@ const MAX_ATTEMPTS = 3;
 /** How long an unreachable file is asked for before the person is asked to send it again. */
 const DOWNLOAD_PATIENCE_MS = 10 * 60_000;
 const DOWNLOAD_PAUSE_SECONDS = 10;
+const BROKEN_PAUSE_SECONDS = 1;
 
 /**
  * Reads documents until the signal aborts: each is a row under a lease, taken again when its worker died, settled in
@@ -90,6 +91,13 @@ async function readUnderLease(options: ReadingWorkerOptions, document: DocumentR
   );
   try {
     await readDocument(options, document);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    // A bug met on one paper must not keep the others from being read: that paper has a few tries, then a person is asked.
+    options.logger.error({ err: error, documentId: document.id }, 'a reading broke');
+    await whileOurs(options, document.id, (tx, row) =>
+      postpone(tx, row, BROKEN_PAUSE_SECONDS, { counts: true }),
+    );
   } finally {
     clearInterval(renewal);
     options.said();
@@ -168,7 +176,7 @@ async function bytesOf(
     const patient =
       failed === 'unavailable' && now.getTime() - document.updatedAt.getTime() < DOWNLOAD_PATIENCE_MS;
     await whileOurs(options, document.id, async (tx, row) => {
-      if (patient) return postpone(tx, row, DOWNLOAD_PAUSE_SECONDS);
+      if (patient) return postpone(tx, row, DOWNLOAD_PAUSE_SECONDS, { counts: false });
       const reason = failed === 'too_large' ? 'too_large' : 'download_failed';
       return giveUp(tx, row, reason, { now, announce: options.announce });
     });
@@ -216,9 +224,11 @@ async function readPage(
     { bytes, ...(page.fileName === null ? {} : { name: page.fileName }) },
     onStage,
   );
-  const again = !read.ok && WORTH_ANOTHER_TRY.includes(read.error.code) && document.attempts < MAX_ATTEMPTS;
+  const ending = options.signal.aborted;
+  const isPassing = !read.ok && WORTH_ANOTHER_TRY.includes(read.error.code);
+  const again = !read.ok && (ending || (isPassing && document.attempts < MAX_ATTEMPTS));
   await whileOurs(options, document.id, async (tx, row) => {
-    if (again) return postpone(tx, row, 1);
+    if (again) return postpone(tx, row, ending ? 0 : 1, { counts: !ending });
     if (!read.ok) return changePage(tx, document.id, page.messageId, { failure: read.error.code });
     const imageSha256s: string[] = [];
     for (const image of read.value.images) {

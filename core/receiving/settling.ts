@@ -57,9 +57,14 @@ export async function giveUp(
   await announce(tx, { documentId: document.id, chatId: document.chatId, what: { kind: 'read' } });
 }
 
-/** Tried again later; a try that met an unreachable chat does not count against the file. */
-export async function postpone(tx: Tx, document: DocumentRow, seconds: number): Promise<void> {
-  await releaseForReading(tx, document.id, seconds);
+/** Tried again later. What was not the paper's fault (the chat out of reach, a process that ends) does not count as a try. */
+export function postpone(
+  tx: Tx,
+  document: DocumentRow,
+  seconds: number,
+  options: { readonly counts: boolean },
+): Promise<void> {
+  return releaseForReading(tx, document.id, seconds, options.counts ? undefined : document.attempts - 1);
 }
 
 export async function settleDuplicate(

@@ -202,11 +202,21 @@ export async function gatherFor(tx: Tx, id: string, seconds: number): Promise<vo
     .where(eq(document.id, id));
 }
 
-/** Leaves a document to be taken by whoever is free, after a pause. */
-export async function releaseForReading(tx: Tx, id: string, seconds: number): Promise<void> {
+/** Leaves a document to be taken by whoever is free, after a pause. `attempts`: how many tries count so far. */
+export async function releaseForReading(
+  tx: Tx,
+  id: string,
+  seconds: number,
+  attempts?: number,
+): Promise<void> {
   await tx
     .update(document)
-    .set({ state: 'reading', leaseOwner: null, leaseUntil: secondsFromNow(seconds) })
+    .set({
+      state: 'reading',
+      leaseOwner: null,
+      leaseUntil: secondsFromNow(seconds),
+      ...(attempts === undefined ? {} : { attempts }),
+    })
     .where(eq(document.id, id));
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ACEITE, FACTURA, YERBA } from '../support/goods.ts';
-import { draftOf } from '../support/papers.ts';
+import { ACEITE, FACTURA, YERBA } from '../../support/goods.ts';
+import { draftOf } from '../../support/papers.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 describe('a certified invoice', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { FACTURA, YERBA } from '../support/goods.ts';
-import { draftOf } from '../support/papers.ts';
+import { FACTURA, YERBA } from '../../support/goods.ts';
+import { draftOf } from '../../support/papers.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 describe('the same paper twice', () => {

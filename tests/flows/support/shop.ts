@@ -26,7 +26,7 @@ import { type ShownMessage, TestBotApi } from '../../support/bot-api.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type RunningBot, runBot } from '../../support/running-bot.ts';
-import { picture, type Script, scriptedReader } from './scripted-reader.ts';
+import { picture, type Script, scriptedReader } from '../../support/scripted-reader.ts';
 
 interface Cast {
   readonly id: number;

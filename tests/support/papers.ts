@@ -8,8 +8,8 @@ import type {
   InvoiceDraft,
   LineAlternative,
   LineDoubt,
-} from '../../../core/invoice/draft.ts';
-import { cents, type Dec, dec, plain, sum } from '../../../core/platform/decimal.ts';
+} from '../../core/invoice/draft.ts';
+import { cents, type Dec, dec, plain, sum } from '../../core/platform/decimal.ts';
 
 /** One printed line, as short as a test can say it; VAT is apart. */
 export interface PaperLine {

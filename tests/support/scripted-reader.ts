@@ -1,8 +1,8 @@
-import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
-import type { PageReading, Word } from '../../../core/invoice/page.ts';
-import { err, ok } from '../../../core/platform/result.ts';
-import type { ReadingFailure } from '../../../core/reading/file-reading.ts';
-import type { PaperReader } from '../../../core/receiving/paper-reader.ts';
+import type { InvoiceDraft } from '../../core/invoice/draft.ts';
+import type { PageReading, Word } from '../../core/invoice/page.ts';
+import { err, ok } from '../../core/platform/result.ts';
+import type { ReadingFailure } from '../../core/reading/file-reading.ts';
+import type { PaperReader } from '../../core/receiving/paper-reader.ts';
 
 /**
  * What each picture turns out to be. A picture is named by its bytes; `name~2` is another picture of the same paper.
