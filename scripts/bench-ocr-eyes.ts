@@ -4,17 +4,13 @@ import { dirname, join } from 'node:path';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import type { InvoiceDraft } from '../core/invoice/draft.ts';
 import type { PageReading, Word } from '../core/invoice/page.ts';
+import { understand } from '../core/invoice/understand.ts';
 import type { Reader } from '../core/reading/reader.ts';
 import type { WorldDocument } from '../tests/world/document.ts';
 import type { PhotoKind } from '../tests/world/photo/conditions.ts';
 import { renderPhotos } from '../tests/world/photo/photo.ts';
 import { renderPdf } from '../tests/world/render/pdf.ts';
 import { renderWords } from '../tests/world/render/words.ts';
-
-export type Understand = (
-  pages: readonly PageReading[],
-  options: { readonly ourCuit?: string; readonly today?: string },
-) => InvoiceDraft;
 
 export interface Reading {
   readonly pages: readonly PageReading[];
@@ -52,7 +48,7 @@ export const optionsFor = (document: WorldDocument): { ourCuit?: string; today: 
   today: document.today,
 });
 
-function wordEye(kind: keyof typeof WORD_KINDS, understand: Understand): Look {
+function wordEye(kind: keyof typeof WORD_KINDS): Look {
   return async (document) => {
     const pages = renderWords(document, document.seed, WORD_KINDS[kind]);
     const start = performance.now();
@@ -69,7 +65,7 @@ async function filesOf(document: WorldDocument, kind: string): Promise<readonly 
   return photos.map(({ jpeg }) => jpeg);
 }
 
-function readerEye(kind: string, reader: Reader, understand: Understand): Look {
+function readerEye(kind: string, reader: Reader): Look {
   return async (document) => {
     const files = await filesOf(document, kind);
     const start = performance.now();
@@ -115,7 +111,7 @@ async function tesseractWords(worker: Worker, image: Buffer): Promise<Word[]> {
 }
 
 /** The reader finds, flattens and decodes codes; Tesseract alone reads the letters of the flattened page. */
-async function tesseractEye(kind: string, reader: Reader, understand: Understand): Promise<Eye> {
+async function tesseractEye(kind: string, reader: Reader): Promise<Eye> {
   const worker = await startTesseract();
   const read: Look = async (document) => {
     const files = await filesOf(document, kind);
@@ -143,11 +139,11 @@ async function tesseractEye(kind: string, reader: Reader, understand: Understand
 }
 
 /** The way of reading that a kind names; `reader` is needed for all but words. */
-export async function openEye(kind: string, reader: Reader | null, understand: Understand): Promise<Eye> {
-  if (kind in WORD_KINDS) return lasting(wordEye(kind as keyof typeof WORD_KINDS, understand));
+export async function openEye(kind: string, reader: Reader | null): Promise<Eye> {
+  if (kind in WORD_KINDS) return lasting(wordEye(kind as keyof typeof WORD_KINDS));
   if (reader === null) throw new TypeError(`${kind} needs a reader`);
-  if (kind.endsWith(TESSERACT)) return tesseractEye(kind.slice(0, -TESSERACT.length), reader, understand);
-  return lasting(readerEye(kind, reader, understand));
+  if (kind.endsWith(TESSERACT)) return tesseractEye(kind.slice(0, -TESSERACT.length), reader);
+  return lasting(readerEye(kind, reader));
 }
 
 /** Peak resident memory of this process's children in MB, from /proc; null where there is none. */

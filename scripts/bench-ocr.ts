@@ -13,7 +13,6 @@ import {
   optionsFor,
   peakChildMemory,
   type Reading,
-  type Understand,
 } from './bench-ocr-eyes.ts';
 import { createReport, type Report } from './bench-ocr-report.ts';
 
@@ -24,12 +23,6 @@ const USAGE = `Usage: npm run bench -- ocr [options]
   --layouts LIST       only these layouts
   --from N             index of the first seed (default 0)
   --dump-failures DIR  write what failed, with its words, as JSON`;
-
-async function loadUnderstand(): Promise<Understand> {
-  const path = '../core/invoice/understand.ts';
-  const module = (await import(path)) as { readonly understand: Understand };
-  return module.understand;
-}
 
 interface Plan {
   readonly pages: number;
@@ -111,13 +104,12 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n${USAGE}\n`);
     return 2;
   }
-  const understand = await loadUnderstand();
   const reader = plan.kinds.some(needsReader) ? createReader() : null;
   await reader?.warm();
   const report = createReport();
   try {
     for (const kind of plan.kinds) {
-      const eye = await openEye(kind, reader, understand);
+      const eye = await openEye(kind, reader);
       try {
         await measure(plan, kind, eye, report);
       } finally {

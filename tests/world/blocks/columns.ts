@@ -157,7 +157,7 @@ function speaks(paper: Paper, key: ColumnKey): boolean {
 const hasDiscounts = (paper: Paper): boolean =>
   paper.bill.lines.some((line) => !dec(line.discountPercent ?? '0').isZero());
 
-export interface ColumnChoice {
+interface ColumnChoice {
   readonly key: ColumnKey;
   readonly title?: string;
   readonly share?: number;

@@ -12,7 +12,7 @@ import { drawLetterHead, drawRecipient } from './head.ts';
 import { drawPages } from './pages.ts';
 import { inventFootWording } from './wording.ts';
 
-export interface Frame {
+interface Frame {
   readonly left: number;
   readonly right: number;
   readonly columns: readonly Column[];

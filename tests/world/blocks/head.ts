@@ -2,7 +2,7 @@ import type { Paper } from '../layouts/layout.ts';
 import type { Pen } from '../paper/sheet.ts';
 import { cuitLabel, inventLetterCode } from './wording.ts';
 
-export interface HeadLook {
+interface HeadLook {
   readonly top: number;
   readonly left: number;
   readonly right: number;

@@ -3,7 +3,7 @@ import type { Paper } from '../layouts/layout.ts';
 import { A4, type Pen, type Sheet, startSheet } from '../paper/sheet.ts';
 import { type Column, drawTable, type TableLook } from '../paper/table.ts';
 
-export interface PagePlan {
+interface PagePlan {
   readonly size?: { readonly width: number; readonly height: number };
   readonly points: number;
   readonly columns: readonly Column[];

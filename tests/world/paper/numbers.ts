@@ -41,7 +41,7 @@ export type NumberStyleName = keyof typeof STYLES;
 export const numberStyle = (name: NumberStyleName): NumberStyle => STYLES[name];
 
 /** Shares as met on real paper: a third and more of issuers write a decimal point. */
-export const NUMBER_HABITS: readonly (readonly [NumberStyleName, number])[] = [
+const NUMBER_HABITS: readonly (readonly [NumberStyleName, number])[] = [
   ['local', 48],
   ['english', 16],
   ['englishPlain', 14],

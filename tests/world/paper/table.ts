@@ -100,7 +100,7 @@ function rowTexts(line: PaperLine, index: number, columns: readonly Placed[], lo
   });
 }
 
-export interface TableResult {
+interface TableResult {
   readonly bottom: number;
   /** Index of the first line that did not fit. */
   readonly next: number;

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import type { Conditions } from './conditions.ts';
 
 /** Row-major 3 × 3, the last entry 1. */
-export type Homography = readonly number[];
+type Homography = readonly number[];
 
 /** The homography that takes the unit square (clockwise from the top left) to a quad (Heckbert 1989). */
 export function squareToQuad([a, b, c, d]: Quad): Homography {

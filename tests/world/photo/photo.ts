@@ -19,7 +19,7 @@ const SIZES: Readonly<Record<PhotoKind, { readonly out: number; readonly sensor:
   scan: { out: 2339, sensor: 2339 },
 };
 
-export interface Photo {
+interface Photo {
   readonly jpeg: Buffer;
   readonly conditions: Conditions;
 }

@@ -84,7 +84,7 @@ export function misread(random: Random, text: string, rates: Misreading): string
   return out;
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly text: string;
   readonly confidence: number;
 }

@@ -10,7 +10,7 @@ import { sheetSvg } from './svg.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
 
-export interface PdfLook {
+interface PdfLook {
   /** Without a text layer each page is one picture, as a scanner saves it. */
   readonly textLayer: boolean;
 }

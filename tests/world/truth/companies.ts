@@ -4,7 +4,7 @@ import type { Party } from './truth.ts';
 const WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 
 /** A CUIT whose check digit is right; companies 30, 33, 34, persons 20, 23, 27. */
-export function inventCuit(random: Random, kind: 'company' | 'person'): string {
+function inventCuit(random: Random, kind: 'company' | 'person'): string {
   for (;;) {
     const prefix =
       kind === 'company' ? random.pick(['30', '30', '30', '33', '34']) : random.pick(['20', '27', '23']);

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '../../../core/invoice/draft.ts';
 
-export interface DocumentType {
+interface DocumentType {
   readonly letter: string;
   readonly kind: DocumentKind;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface DocumentType {
 const row = (letter: string, kind: DocumentKind, title: string): DocumentType => ({ letter, kind, title });
 
 /** ARCA's codes that the generated world uses. 0 stands for paper that is not fiscal. */
-export const DOCUMENT_TYPES: Readonly<Record<number, DocumentType>> = {
+const DOCUMENT_TYPES: Readonly<Record<number, DocumentType>> = {
   0: row('X', 'quote', 'PRESUPUESTO'),
   1: row('A', 'invoice', 'FACTURA'),
   2: row('A', 'debit_note', 'NOTA DE DÉBITO'),
