@@ -178,7 +178,7 @@ export const linesSum = (amounts: readonly (Chosen | null)[]): Dec =>
 function plausible(settlement: Settlement, vatApart: boolean | null, foot: readonly FootAmount[]): boolean {
   const printsVat = foot.some(({ kind, numeral }) => kind === 'vat' && numeral.readings[0]!.approx > 0);
   const usesVat = settlement.components.some(({ foot: amount }) => amount.kind === 'vat');
-  return vatApart !== true || !printsVat || usesVat;
+  return vatApart !== true || usesVat || (!printsVat && settlement.totalFrom === 'qr');
 }
 
 /**
@@ -194,7 +194,10 @@ export function settleTotals(
 ): Settlement | null {
   const lines = linesSum(amounts);
   const count = amounts.length;
-  const candidates = totalCandidates(foot, qrTotal);
+  const printed = totalCandidates(foot, qrTotal);
+  // A subtotal or a net stands in for the total only where no total is printed at all.
+  const named = printed.filter(({ weight }) => weight >= 3);
+  const candidates = named.length > 0 ? named : printed;
   if (count > 0 && !lines.isZero())
     for (const candidate of candidates) {
       const settlement = settle(candidate, lines, count, foot);

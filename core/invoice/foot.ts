@@ -3,7 +3,6 @@ import { type FootKind, footKind } from './foot-words.ts';
 import type { Item, ItemTable, RowPage } from './items.ts';
 import type { Numeral } from './numerals.ts';
 import type { Row } from './rows.ts';
-import type { Token } from './tokens.ts';
 
 /** A labelled amount outside the item table. */
 export interface FootAmount {
@@ -48,30 +47,57 @@ function isRateInLabel(numeral: Numeral, next: Numeral): boolean {
   return value <= 30 && (isVatRate(value) || numeral.percent) && next.readings[0]!.approx > value;
 }
 
-/** The phrase that stands above or below a number in its column. */
-function columnLabel(rows: readonly Row[], from: number, step: 1 | -1, numeral: Numeral): string {
+/** A run of words without a column's gap between them. */
+interface Phrase {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+}
+
+function phrasesOf(row: Row): Phrase[] {
+  const phrases: Phrase[] = [];
+  row.tokens.forEach((token, index) => {
+    const previous = row.tokens[index - 1];
+    const last = phrases.at(-1);
+    if (last && previous && token.x0 - previous.x1 < token.height * 0.95)
+      phrases[phrases.length - 1] = { text: `${last.text} ${token.text}`, x0: last.x0, x1: token.x1 };
+    else phrases.push({ text: token.text, x0: token.x0, x1: token.x1 });
+  });
+  return phrases;
+}
+
+const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text);
+
+/** How far down or up a label may stand from its value, in heights of the text. */
+const REACH = 3.4;
+
+/** The row of labels that stands next above or below a row of values; rows of other values end the search. */
+function labelRow(rows: readonly Row[], from: number, step: 1 | -1): Phrase[] | null {
   const start = rows[from]!;
   for (let at = from + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at]!;
-    if (Math.abs(row.y - start.y) > Math.max(row.height, numeral.height) * 3.2) return '';
-    const hit = row.tokens.filter((token) => gapOf(token, numeral) === 0 && /\p{L}/u.test(token.text));
-    if (hit.length > 0) return phraseAround(row, hit[0]!, numeral);
-    if (row.tokens.some((token) => gapOf(token, numeral) === 0 && /\d[.,]\d{2}$/.test(token.text))) return '';
+    if (Math.abs(row.y - start.y) > Math.max(row.height, start.height) * REACH) return null;
+    const phrases = phrasesOf(row);
+    const named = phrases.filter(({ text }) => hasLetters(text));
+    if (named.some(({ text }) => footKind(text) !== null)) return phrases;
+    if (named.length === 0 && /\d[.,]\d{2}\b/.test(row.text)) return null;
   }
-  return '';
+  return null;
 }
 
-function phraseAround(row: Row, token: Token, numeral: Numeral): string {
-  const at = row.tokens.indexOf(token);
-  let from = at;
-  let to = at;
-  const joins = (left: Token, right: Token): boolean => right.x0 - left.x1 < left.height * 0.9;
-  while (from > 0 && joins(row.tokens[from - 1]!, row.tokens[from]!)) from--;
-  while (to + 1 < row.tokens.length && joins(row.tokens[to]!, row.tokens[to + 1]!)) to++;
-  const phrase = row.tokens.slice(from, to + 1);
-  const wide = phrase.at(-1)!.x1 - phrase[0]!.x0 > (numeral.x1 - numeral.x0) * 4;
-  const near = wide ? phrase.filter((piece) => gapOf(piece, numeral) < piece.height * 1.5) : phrase;
-  return near.map(({ text }) => text).join(' ');
+/** The label of a value in a strip: by order where labels and values are as many, else by overlap, else the nearest. */
+function stripLabel(phrases: readonly Phrase[] | null, values: readonly Numeral[], numeral: Numeral): string {
+  if (!phrases) return '';
+  const named = phrases.filter(({ text }) => hasLetters(text));
+  const overlapping = named.filter((phrase) => gapOf(phrase, numeral) === 0);
+  if (overlapping.length === 1) return overlapping[0]!.text;
+  const order = values.indexOf(numeral);
+  if (values.length === named.length && order >= 0) return named[order]!.text;
+  const centre = (span: { x0: number; x1: number }): number => (span.x0 + span.x1) / 2;
+  const nearest = [...(overlapping.length > 0 ? overlapping : named)].sort(
+    (a, b) => Math.abs(centre(a) - centre(numeral)) - Math.abs(centre(b) - centre(numeral)),
+  )[0];
+  return nearest && gapOf(nearest, numeral) < numeral.height * 4 ? nearest.text : '';
 }
 
 function rateIn(label: string): string | null {
@@ -91,9 +117,14 @@ function labelled(
   page: number,
 ): FootAmount | null {
   const numeral = numerals[index]!;
-  const left = leftLabel(rows[row]!, numerals, index);
-  const options = [left, columnLabel(rows, row, -1, numeral), columnLabel(rows, row, 1, numeral)];
-  for (const label of options) {
+  const values = numerals.filter(isAmount);
+  const options = [
+    () => leftLabel(rows[row]!, numerals, index),
+    () => stripLabel(labelRow(rows, row, -1), values, numeral),
+    () => stripLabel(labelRow(rows, row, 1), values, numeral),
+  ];
+  for (const option of options) {
+    const label = option();
     const kind = footKind(label);
     if (kind) return { kind, label: label.replace(/[:$\s]+$/, ''), rate: rateIn(label), numeral, page, row };
   }
