@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../drizzle/client.ts';
 import { supplierAlias } from '../../drizzle/schema/index.ts';
 import type { DecimalString } from '../platform/decimal.ts';
@@ -43,7 +43,10 @@ export function aliasesOf(lines: readonly ConfirmedLine[]): readonly LearnedAlia
     .flatMap(([, alias]) => (alias === null ? [] : [alias]));
 }
 
-/** Remembers how a supplier calls our products; the latest confirmation wins. Call it in the transaction that confirms. */
+/**
+ * Remembers how a supplier calls our products; the latest confirmation wins, and one that says the same again changes
+ * nothing, so that an alias names the paper that taught it first. Call it in the transaction that confirms.
+ */
 export async function learnAliases(
   tx: Tx,
   lesson: {
@@ -79,5 +82,14 @@ export async function learnAliases(
         learnedBy: sql`excluded.learned_by`,
         learnedAt: sql`excluded.learned_at`,
       },
+      setWhere: sql`(${supplierAlias.productId}, ${supplierAlias.unitsPerPack})
+        is distinct from (excluded.product_id, excluded.units_per_pack)`,
     });
+}
+
+/** Forgets what one paper taught: whoever takes it back may have taken a wrong product back, so next time a person is asked. */
+export async function forgetAliases(tx: Tx, companyId: string, learnedFrom: string): Promise<void> {
+  await tx
+    .delete(supplierAlias)
+    .where(and(eq(supplierAlias.companyId, companyId), eq(supplierAlias.learnedFrom, learnedFrom)));
 }

@@ -1,4 +1,5 @@
 import { documentType } from '../fiscal/document-types.ts';
+import { sumTolerance } from '../invoice/document-sum.ts';
 import type { DraftLine, DraftTax, InvoiceDraft } from '../invoice/draft.ts';
 import { cents, Dec, dec, sum } from '../platform/decimal.ts';
 
@@ -55,9 +56,9 @@ const withTaxes = (paper: PricedPaper, taxes: readonly DraftTax[]): Dec =>
     ...taxes.map((tax) => dec(tax.amount)),
   ]);
 
-/** Printed amounts are rounded to the cent each: half a cent a line, two cents at least. */
+/** As the reading allows it, so that a paper it certified never asks for a difference to be accepted. */
 const closingTolerance = (paper: PricedPaper): Dec =>
-  Dec.max('0.02', new Dec(paper.lines.length).times('0.005'));
+  new Dec(sumTolerance(paper.lines.length)).toDecimalPlaces(6);
 
 /**
  * total − (lines + foot + taxes), zero when the paper closes within the rounding of its printed amounts. Null where it

@@ -2,6 +2,7 @@ import type { Tx } from '../../drizzle/client.ts';
 import {
   changeDocument,
   changePage,
+  comparePapersAlone,
   type DocumentRow,
   insertDocument,
   latestInChat,
@@ -95,6 +96,7 @@ export async function settleReading(
   // A page came while the others were being read: it belongs in, so begin again with what is kept.
   if (!isComplete) return releaseForReading(tx, document.id, 0);
   if (outcome === null) return giveUp(tx, document, photos[0]?.failure ?? 'empty', reading);
+  await comparePapersAlone(tx, document.companyId);
   const { chosen } = outcome;
   if (chosen.reason === 'several_documents' && (await split(tx, document, outcome, reading))) return;
   if (document.draft === null && (await join(tx, document, chosen, reading))) return;
@@ -122,6 +124,7 @@ async function openReview(
         locationId: document.locationId,
         draft,
         matches,
+        now,
       })
     : null;
   await changeDocument(tx, document.id, now, {
@@ -138,6 +141,9 @@ async function openReview(
   await announce(tx, { documentId: document.id, chatId: document.chatId, what: { kind: 'read' } });
 }
 
+const isCompletedBy = ({ state, draft }: DocumentRow, fresh: InvoiceDraft): boolean =>
+  (state === 'review' || state === 'unreadable') && completes(fresh, draft);
+
 /** Gives the photos of a document to the waiting paper that they complete; true when they did. */
 async function join(
   tx: Tx,
@@ -147,10 +153,10 @@ async function join(
 ): Promise<boolean> {
   const since = new Date(now.getTime() - JOIN_WINDOW_MS);
   const latest = await latestInChat(tx, document.chatId, ['review', 'unreadable'], since);
-  if (latest === null || latest.id === document.id || latest.companyId !== document.companyId) return false;
+  if (latest === null || latest.companyId !== document.companyId || !isCompletedBy(latest, fresh))
+    return false;
   const waiting = await lockDocument(tx, latest.id);
-  if (waiting === null || (waiting.state !== 'review' && waiting.state !== 'unreadable')) return false;
-  if (!completes(fresh, { state: waiting.state, draft: waiting.draft })) return false;
+  if (waiting === null || !isCompletedBy(waiting, fresh)) return false;
   for (const page of await pagesOf(tx, document.id))
     await changePage(tx, document.id, page.messageId, { documentId: waiting.id });
   await changeDocument(tx, document.id, now, {

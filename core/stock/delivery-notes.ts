@@ -42,7 +42,7 @@ export async function findDeliveryNote(
     locationId: string;
     draft: InvoiceDraft;
     matches: readonly LineMatch[];
-    now?: Date;
+    now: Date;
   },
 ): Promise<DeliveryNoteLink | null> {
   const { draft, companyId } = question;
@@ -53,12 +53,11 @@ export async function findDeliveryNote(
   );
   const mine = new Map(totalsByProduct(goods).map((total) => [total.productId, total.units]));
   if (mine.size === 0) return null;
-  const now = question.now ?? new Date();
   const earlier = await openDeliveries(db, {
     companyId,
     issuerCuit,
     documentTypes: isDeliveryNote(draft.header) ? INVOICE_TYPES : NOTE_TYPES,
-    since: new Date(now.getTime() - WINDOW_MS),
+    since: new Date(question.now.getTime() - WINDOW_MS),
   });
   const rated = earlier
     .map((delivery) => ({ delivery, theirs: unitsOf(delivery) }))

@@ -11,6 +11,7 @@ import {
   type ReceiptRow,
 } from '../../drizzle/queries/receipts.ts';
 import { decideInTransaction } from '../../drizzle/transaction.ts';
+import { forgetAliases } from '../catalog/aliases.ts';
 import type { Actor } from '../people/actor.ts';
 import { writeAudit } from '../people/audit.ts';
 import { type AuthorizationFailure, authorize, mayDo } from '../people/roles.ts';
@@ -98,6 +99,7 @@ function takeBackReceipt(
     if (completion !== null) return err({ code: 'completed_by', receiptId: completion });
     await markReversed(tx, receipt.id, { by: actor.personId, at: wish.now, reason });
     await restoreStock(tx, receipt, actor, wish.now, reason);
+    await forgetAliases(tx, companyId, receipt.documentId);
     await changeDocument(tx, receipt.documentId, wish.now, { state: 'reversed' });
     await writeAudit(tx, {
       companyId,

@@ -59,30 +59,26 @@ describe.each(databaseKinds)('the verifier on %s', (kind) => {
       telegramUniqueId: `unique-${nth}`,
       fileSha256: sha256,
     });
-    await db
-      .insert(inboxUpdate)
-      .values({
-        botId: 1,
-        updateId: nth,
-        chatKey: String(chatId),
-        payload: {},
-        state: 'done',
-        receivedAt: NOON,
-      });
+    await db.insert(inboxUpdate).values({
+      botId: 1,
+      updateId: nth,
+      chatKey: String(chatId),
+      payload: {},
+      state: 'done',
+      receivedAt: NOON,
+    });
     const posted = await postReceipt(db, {
       documentId,
       actor: shop.staff,
       acceptDifference: false,
       now: NOON,
       announce: async (tx) => {
-        await tx
-          .insert(outboxMessage)
-          .values({
-            slot: `doc:${documentId}`,
-            chatId,
-            desired: { text: '✅ En stock' },
-            messageId: 100 + nth,
-          });
+        await tx.insert(outboxMessage).values({
+          slot: `doc:${documentId}`,
+          chatId,
+          desired: { text: '✅ En stock' },
+          messageId: 100 + nth,
+        });
       },
     });
     if (!posted.ok) throw new Error(posted.error.code);

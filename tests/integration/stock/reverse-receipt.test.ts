@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matchLines } from '../../../core/catalog/matching.ts';
 import { postReceipt } from '../../../core/stock/post-receipt.ts';
 import { reverseReceipt, undoReceipt } from '../../../core/stock/reverse-receipt.ts';
 import { document, movement } from '../../../drizzle/schema/index.ts';
@@ -160,5 +161,20 @@ describe.each(databaseKinds)('taking a receipt back on %s', (kind) => {
     expect((await stockAndCost(db, shop, product)).total).toBe('6');
     await undoReceipt(db, { receiptId: posted.value.receiptId, actor: shop.staff, now: NOON });
     expect(await stockAndCost(db, shop, product)).toEqual({ total: '10', averageCost: '100' });
+  });
+
+  it('When a receipt is undone, then what it taught is forgotten, and what was known before is kept', async () => {
+    const { db } = database;
+    const right = await aProduct(db, shop.owner, 'Mermelada de durazno 454 g');
+    const wrong = await aProduct(db, shop.owner, 'Mermelada de frutilla 454 g');
+    const line = (code: string) => aDraft({ lines: [aLine(1, { code, description: `MERM ${code}` })] });
+    const known = async (code: string) =>
+      (await matchLines(db, { companyId: shop.companyId, draft: line(code) }))[0]!.productId;
+    await receive(right, '1', '10', line('DUR'));
+    const again = await receive(right, '1', '10', line('DUR'));
+    const mistaken = await receive(wrong, '1', '10', line('FRU'));
+    await undoReceipt(db, { receiptId: again.receiptId, actor: shop.staff, now: NOON });
+    await undoReceipt(db, { receiptId: mistaken.receiptId, actor: shop.staff, now: NOON });
+    expect([await known('DUR'), await known('FRU')]).toEqual([right.id, null]);
   });
 });
