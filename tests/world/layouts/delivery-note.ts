@@ -62,6 +62,7 @@ export const deliveryNote: Layout = {
     quantities: random.chance(0.4) ? 'packs' : 'plain',
     services: 0,
     zeroRows: 0,
+    returns: 0,
   }),
   habits: {},
   codeShare: 0,

@@ -62,6 +62,7 @@ export const dollars: Layout = {
     currency: 'DOL',
     services: 0,
     zeroRows: 0,
+    returns: 0,
     exempt: 0,
     prices: [
       ['cents', 3],

@@ -66,6 +66,7 @@ export const fuel: Layout = {
     discounts: 'none',
     services: 0,
     zeroRows: 0,
+    returns: 0,
     exempt: 0,
     footAdjustments: 0,
     prices: [

@@ -36,6 +36,7 @@ export const quote: Layout = {
     discounts: 'none',
     printsRate: false,
     zeroRows: 0,
+    returns: 0,
     containedVat: 0,
     authorised: 0,
   }),

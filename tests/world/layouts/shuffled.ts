@@ -1,6 +1,7 @@
 import { type ColumnKey, inventColumns } from '../blocks/columns.ts';
 import { drawFramed } from '../blocks/frame.ts';
 import type { Sheet } from '../paper/sheet.ts';
+import type { Column } from '../paper/table.ts';
 import { ORDINARY } from '../truth/demand.ts';
 import { GOODS } from '../truth/products.ts';
 import { type Layout, MONO, type Paper, ROBOTO, SANS, SERIF } from './layout.ts';
@@ -20,13 +21,24 @@ function columnOrder(paper: Paper): ColumnKey[] {
   return [...(random.chance(0.2) ? (['item'] as const) : []), ...early, ...extras, ...money];
 }
 
+/** Some systems leave the code so little room that it takes two lines. */
+function columnsOf(paper: Paper): Column[] {
+  const { random } = paper;
+  const narrow = random.chance(0.15);
+  const keys = columnOrder(paper).map((key) => (narrow && key === 'code' ? { key, share: 6 } : key));
+  const columns = inventColumns(paper, keys, { keepsEmptyDiscount: random.chance(0.3) });
+  return columns.map((column) =>
+    column.share === 6 && column.align === 'left' ? { ...column, wraps: true, continues: false } : column,
+  );
+}
+
 function draw(paper: Paper): Sheet[] {
   const { random } = paper;
   const margin = random.int(20, 44);
   return drawFramed(paper, {
     left: margin,
     right: 595 - margin,
-    columns: inventColumns(paper, columnOrder(paper), { keepsEmptyDiscount: random.chance(0.3) }),
+    columns: columnsOf(paper),
     size: random.pick([7, 7.5, 8, 8.5]),
     rowHeight: random.pick([12, 14, 16, 20]),
     titles: random.pick(['plain', 'shaded', 'ruled', 'inverse'] as const),

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import { inventIssuer, inventRecipient } from './companies.ts';
 import type { Demand } from './demand.ts';
 import { documentType, pricesIncludeVat } from './document-types.ts';
-import { inventLine, type LineHabits, zeroLine } from './lines.ts';
+import { inventLine, type LineHabits, returnedLine, zeroLine } from './lines.ts';
 import { MONEY_ONLY, type Product, SERVICES } from './products.ts';
 import { totalsOf } from './totals.ts';
 import type { Bill, PaperLine, Party, Truth, TruthLine, TruthTax } from './truth.ts';
@@ -55,6 +55,15 @@ function inventLines(
   if (random.chance(demand.services)) {
     const product = random.pick(SERVICES);
     add(inventLine(random, product, habits, true), product.rate);
+  }
+  if (random.chance(demand.returns)) {
+    const product = random.pick(chosen);
+    const line = returnedLine(random, product, habits);
+    const sold = lines
+      .filter((_, index) => rates[index] === product.rate)
+      .reduce((total, own) => total.plus(own.amount ?? '0'), dec(0));
+    // More cannot come back than was ever sold at that rate.
+    if (sold.plus(line.amount ?? '0').gt(0)) add(line, product.rate);
   }
   if (random.chance(demand.zeroRows)) add(zeroLine(random, habits), chosen[0]?.rate ?? '21');
   return { lines, rates };

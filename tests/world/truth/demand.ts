@@ -24,6 +24,8 @@ export interface Demand {
   readonly upperCase: number;
   readonly services: number;
   readonly zeroRows: number;
+  /** Share of documents with a line that comes back: negative quantity and amount. */
+  readonly returns: number;
   readonly continuations: number;
   readonly exempt: number;
   readonly perceptions: number;
@@ -61,6 +63,7 @@ export const ORDINARY: Omit<Demand, 'goods'> = {
   upperCase: 0.4,
   services: 0.15,
   zeroRows: 0.05,
+  returns: 0.04,
   continuations: 0.1,
   exempt: 0.1,
   perceptions: 0.35,

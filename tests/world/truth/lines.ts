@@ -175,3 +175,17 @@ export function zeroLine(random: Random, habits: LineHabits): PaperLine {
     optional: true,
   };
 }
+
+/** Something taken back on the same paper: the quantity and the amounts are negative, the price is not. */
+export function returnedLine(random: Random, product: Product, habits: LineHabits): PaperLine {
+  const line = inventLine(random, product, { ...habits, price: 'cents', discounted: false });
+  const negative = (value: string): string => plain(dec(value).negated());
+  return {
+    ...line,
+    quantity: negative(line.quantity),
+    packs: negative(line.packs),
+    amount: line.amount === null ? null : negative(line.amount),
+    grossAmount: negative(line.grossAmount),
+    continuation: null,
+  };
+}
