@@ -8,7 +8,7 @@ const DEVIATION = [0.229, 0.224, 0.225];
 const TEXT_PIXEL = 0.3;
 const TEXT_BOX = 0.5;
 /** The network marks a shrunken core of each text; this is how far its box grows back (area over perimeter). */
-const UNCLIP = 1.6;
+const UNCLIP = 1.5;
 const SMALLEST_SIDE = 3;
 
 /** Finds lines of text; boxes are in the given picture's pixels. Time grows with the picture's area. */
