@@ -5,14 +5,14 @@ import type { DecimalString } from '../platform/decimal.ts';
 import { descriptionKey, normaliseCode } from './normalise.ts';
 
 /** What a person confirmed: this printed line is that product. */
-export interface ConfirmedLine {
+interface ConfirmedLine {
   readonly code: string | null;
   readonly description: string | null;
   readonly productId: string;
   readonly unitsPerPack: DecimalString;
 }
 
-export interface LearnedAlias {
+interface LearnedAlias {
   readonly kind: 'code' | 'description';
   readonly key: string;
   readonly productId: string;

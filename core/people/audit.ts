@@ -1,7 +1,7 @@
 import type { Db } from '../../drizzle/client.ts';
 import { audit } from '../../drizzle/schema/index.ts';
 
-export interface AuditEntry {
+interface AuditEntry {
   readonly companyId: string;
   /** Null only for what the installation itself does (founding, the owner of the configuration). */
   readonly actorId: string | null;

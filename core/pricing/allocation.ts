@@ -1,7 +1,7 @@
 import { Dec, sum } from '../platform/decimal.ts';
 
 /** Costs are kept to a millionth of a peso. */
-export const COST_PLACES = 6;
+const COST_PLACES = 6;
 
 /** Rounds a cost to six decimals, half away from zero. */
 export const roundCost = (value: Dec): Dec => value.toDecimalPlaces(COST_PLACES);

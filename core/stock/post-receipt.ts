@@ -1,42 +1,30 @@
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { changeDocument, type DocumentRow, lockDocument } from '../../drizzle/queries/documents.ts';
 import {
-  companyOf,
-  completionOf,
   insertPrices,
   insertReceipt,
   insertReceiptLines,
   type LiveReceipt,
   liveReceiptOfDocument,
   liveReceiptWithKey,
-  lockReceipt,
   type ReceiptRow,
 } from '../../drizzle/queries/receipts.ts';
 import type { DocumentState } from '../../drizzle/schema/index.ts';
 import { decideInTransaction } from '../../drizzle/transaction.ts';
 import { learnAliases } from '../catalog/aliases.ts';
-import { knownProducts } from '../catalog/products.ts';
 import { profileShownBy } from '../catalog/supplier-habits.ts';
 import { ensureSupplier, type Supplier, updateProfile } from '../catalog/suppliers.ts';
-import type { InvoiceDraft } from '../invoice/draft.ts';
 import type { Actor } from '../people/actor.ts';
 import { writeAudit } from '../people/audit.ts';
 import { type AuthorizationFailure, authorize } from '../people/roles.ts';
-import { type DecimalString, plain } from '../platform/decimal.ts';
+import type { DecimalString } from '../platform/decimal.ts';
 import { newId } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
-import { paperDifference } from '../pricing/paper-total.ts';
-import { type DeliveryNoteLink, findDeliveryNote } from './delivery-notes.ts';
+import type { DeliveryNoteLink } from './delivery-notes.ts';
 import { completeDelivery, moveGoods, numberedGoods, pricesOf } from './posting.ts';
-import {
-  type CreditMode,
-  isDeliveryNote,
-  type Missing,
-  missingFor,
-  type ReceiptKind,
-  receiptKindOf,
-} from './readiness.ts';
-import { type ReceivedLine, receivedLines } from './received-lines.ts';
+import { type CreditMode, isDeliveryNote, type Missing, type ReceiptKind } from './readiness.ts';
+import { chooseLink, type ReadyPaper, readPaper } from './ready-paper.ts';
+import type { ReceivedLine } from './received-lines.ts';
 
 export interface PostWish {
   readonly documentId: string;
@@ -134,97 +122,6 @@ async function whyNotNow(tx: Tx, document: DocumentRow, wish: PostWish): Promise
   if (wish.expectedVersion !== undefined && wish.expectedVersion !== document.version)
     return { code: 'stale', version: document.version };
   return null;
-}
-
-/** A draft with nothing missing, and the figures that will be kept. */
-interface ReadyPaper {
-  readonly draft: InvoiceDraft;
-  readonly key: { issuerCuit: string; documentType: number; pointOfSale: number; number: number };
-  readonly kind: ReceiptKind;
-  readonly lines: readonly ReceivedLine[];
-  readonly acceptedDifference: DecimalString;
-}
-
-async function readPaper(
-  tx: Tx,
-  document: DocumentRow,
-  wish: PostWish,
-): Promise<Result<ReadyPaper, PostFailure>> {
-  const { draft, companyId } = document;
-  if (draft === null) return err({ code: 'wrong_state', state: document.state });
-  const matches = await ownMatches(tx, document);
-  const treatment = wish.creditMode ?? document.treatment;
-  const missing = missingFor({
-    draft,
-    matches,
-    treatment,
-    acceptDifference: wish.acceptDifference,
-    exchangeRate: wish.exchangeRate,
-  });
-  const kind = receiptKindOf(draft.header, treatment);
-  const { issuerCuit, documentType, pointOfSale, number } = draft.header;
-  if (missing.length > 0 || kind === null) return err({ code: 'not_ready', missing });
-  if (issuerCuit === null || documentType === null || pointOfSale === null || number === null)
-    throw new Error('a complete header lacks a part of its key');
-  const key = { issuerCuit, documentType, pointOfSale, number };
-  const received = await liveReceiptWithKey(tx, companyId, key);
-  if (received !== null) return err({ code: 'already_received', ...received });
-  const { vatCondition } = await companyOf(tx, companyId);
-  const lines = receivedLines({
-    draft,
-    matches: kind === 'money_only' ? [] : matches,
-    buyer: vatCondition,
-    exchangeRate: wish.exchangeRate,
-  });
-  const difference = paperDifference(draft);
-  return ok({
-    draft,
-    key,
-    kind,
-    lines,
-    acceptedDifference: difference === null ? '0' : plain(difference),
-  });
-}
-
-/** Matches with products of other companies left out: a line that names one counts as unknown. */
-async function ownMatches(tx: Tx, document: DocumentRow) {
-  const ids = document.matches.flatMap((match) => match.productId ?? []);
-  const known = await knownProducts(tx, document.companyId, ids);
-  return document.matches.map((match) =>
-    match.productId === null || known.has(match.productId) ? match : { ...match, productId: null },
-  );
-}
-
-/** The earlier paper that this one completes, as a locked row; null where it stands alone. */
-async function chooseLink(
-  tx: Tx,
-  document: DocumentRow,
-  paper: ReadyPaper,
-  wish: PostWish,
-): Promise<Result<ReceiptRow | null, PostFailure>> {
-  if (paper.kind !== 'goods_in' || wish.completesReceiptId === null) return ok(null);
-  const answered =
-    wish.completesReceiptId ?? (document.deliveryNoteSame === true ? document.deliveryNoteReceiptId : null);
-  if (answered !== null) {
-    const row = await lockReceipt(tx, document.companyId, answered);
-    const fits =
-      row !== null &&
-      row.reversedAt === null &&
-      row.kind === 'goods_in' &&
-      row.issuerCuit === paper.key.issuerCuit &&
-      isDeliveryNote({ documentType: row.documentType }) !== isDeliveryNote(paper.draft.header) &&
-      (await completionOf(tx, document.companyId, row.id)) === null;
-    return fits ? ok(row) : err({ code: 'delivery_note_gone' });
-  }
-  const note = await findDeliveryNote(tx, {
-    companyId: document.companyId,
-    locationId: document.locationId,
-    draft: paper.draft,
-    matches: document.matches,
-    now: wish.now,
-  });
-  const denied = document.deliveryNoteSame === false && document.deliveryNoteReceiptId === note?.receiptId;
-  return note === null || denied ? ok(null) : err({ code: 'delivery_note', note });
 }
 
 async function post(

@@ -14,7 +14,7 @@ import { type ProductTotal, totalsByProduct } from './received-lines.ts';
 import { reprice } from './valuation.ts';
 
 /** Where and as what a receipt's goods move. */
-export interface GoodsMove {
+interface GoodsMove {
   readonly companyId: string;
   readonly receiptId: string;
   readonly locationId: string;

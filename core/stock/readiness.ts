@@ -110,7 +110,7 @@ function missingInLine(
 }
 
 /** Proven by arithmetic, seen by a person, or with every figure written by one. */
-export function isVouchedFor(line: DraftLine): boolean {
+function isVouchedFor(line: DraftLine): boolean {
   const figures = ['quantity', 'unitPrice', 'amount'] as const;
   return (
     line.evidence === 'proven' ||

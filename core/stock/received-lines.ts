@@ -21,7 +21,7 @@ export interface ReceivedGoods {
   readonly unitCost: DecimalString | null;
 }
 
-export interface ReceivedPaper {
+interface ReceivedPaper {
   readonly draft: InvoiceDraft;
   readonly matches: readonly LineMatch[];
   readonly buyer: BuyerVatCondition;

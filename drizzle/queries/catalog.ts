@@ -58,7 +58,7 @@ export async function productsByBarcode(
     );
 }
 
-export interface SimilarProductRow {
+interface SimilarProductRow {
   readonly lineId: number;
   readonly productId: string;
   readonly name: string;

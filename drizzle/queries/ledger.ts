@@ -98,7 +98,7 @@ export async function insertMovements(
   });
 }
 
-export interface BalanceChange {
+interface BalanceChange {
   readonly productId: string;
   readonly locationId: string;
   readonly change: string;
@@ -181,7 +181,7 @@ export async function movementValues(
   );
 }
 
-export interface StoredMovement {
+interface StoredMovement {
   readonly seq: number;
   readonly productId: string;
   readonly fromLocationId: string;

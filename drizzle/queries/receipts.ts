@@ -4,7 +4,7 @@ import { company, costEntry, location, person, priceHistory, receipt, receiptLin
 import { rowsOf } from './rows.ts';
 
 export type ReceiptRow = typeof receipt.$inferSelect;
-export type ReceiptLineRow = typeof receiptLine.$inferSelect;
+type ReceiptLineRow = typeof receiptLine.$inferSelect;
 
 /** The receipt that holds a fiscal key now, with who received it. */
 export interface LiveReceipt {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { balance, location, product, productCost } from '../schema/index.ts';
 
-export interface LevelRow {
+interface LevelRow {
   readonly productId: string;
   /** Null, like the quantity, for a product that was never anywhere. */
   readonly locationId: string | null;

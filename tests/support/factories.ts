@@ -60,7 +60,7 @@ export async function aProduct(db: Db, actor: Actor, wish: NewProduct | string):
   return created.value;
 }
 
-export type LineWish = Partial<Omit<DraftLine, 'id'>> & { readonly product?: Pick<Product, 'id' | 'name'> };
+type LineWish = Partial<Omit<DraftLine, 'id'>> & { readonly product?: Pick<Product, 'id' | 'name'> };
 
 /** A printed line of 12 units at $ 100, proven. */
 export function aLine(id: number, wish: Omit<LineWish, 'product'> = {}): DraftLine {
@@ -91,7 +91,7 @@ export function aLine(id: number, wish: Omit<LineWish, 'product'> = {}): DraftLi
   };
 }
 
-export interface DraftWish {
+interface DraftWish {
   readonly lines?: readonly DraftLine[];
   readonly header?: Partial<InvoiceDraft['header']>;
   readonly taxes?: InvoiceDraft['taxes'];
