@@ -54,7 +54,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
   [/u(ni(dad)?s?)?\.? ?(x|por|p\/) ?(b|c|p)\w*|^uxb|^u\/b|^unid\.? ?x/, 'unitsPerPack'],
   [/u\.? ?(de ?)?med|^unidad( de)?( medida)?$|^u\.?m\.?$|^medida$|^um$|^unid\.?$|^u\/m$|^present/, 'unit'],
   [
-    /despacho|aduana|origen|deposito|lote|venc|vto|orden|remito|talle|color|marca|serie|^item$|^reng|^nro?$|^#$/,
+    /despacho|aduana|origen|deposito|lote|venc|vto|orden|remito|^talle|color|marca|serie|^item$|^reng|^nro?$|^#$/,
     'other',
   ],
   [/bultos?|cajas?|kilos?|^kgs?\.?$|^peso|piezas?|^bto/, 'second_quantity'],
@@ -95,6 +95,7 @@ const ALONE: ReadonlySet<ColumnRole> = new Set([
   'discount',
   'rate',
   'description',
+  'unit',
 ]);
 
 /** In a dense heading ("Cantidad U. Medida Precio") blanks do not part columns; words do. */

@@ -77,7 +77,7 @@ interface Split {
 function splitRow(tokens: readonly Token[], item: Item, heading: TableHeading | null): Split {
   const used = usedTokens(item);
   const quantityEnd = item.quantity?.numeral.x1 ?? Number.NEGATIVE_INFINITY;
-  const free = tokens.filter((token) => !used.has(token) && !/^[$|xX×*:;_.—–-]+$/.test(token.text));
+  const free = tokens.filter((token) => !used.has(token) && !/^[$|*:;_.—–-]+$/.test(token.text));
   const unit =
     free.find((token) => UNIT.test(fold(token.text)) && columnUnder(heading, token) === 'unit') ??
     free.find((token) => UNIT.test(fold(token.text)) && token.x0 >= quantityEnd - 2 && nextTo(token, item)) ??
@@ -89,10 +89,19 @@ function splitRow(tokens: readonly Token[], item: Item, heading: TableHeading | 
   const code = before
     .filter((token) => looksLikeCode(token.text) || columnUnder(heading, token) === 'code')
     .slice(-1);
-  const description = [...main];
+  const description = trimmed(main);
   if (code.length === 0 && main.length > 1 && (looksLikeCode(main[0]!.text) || underCode(main[0]!, heading)))
     code.push(description.shift()!);
   return { code, description, unit };
+}
+
+/** Without a lone x at its ends, which belongs to "2 x 1500" or to a number that is no part of the name. */
+function trimmed(phrase: readonly Token[]): Token[] {
+  const isTimes = (token: Token | undefined): boolean => token !== undefined && /^[xX×]$/.test(token.text);
+  const tokens = [...phrase];
+  while (isTimes(tokens[0])) tokens.shift();
+  while (isTimes(tokens.at(-1))) tokens.pop();
+  return tokens;
 }
 
 const underCode = (token: Token, heading: TableHeading | null): boolean =>

@@ -28,6 +28,7 @@ const ADDED: Readonly<Partial<Record<FootAmount['kind'], Sign>>> = {
   other: 1,
   surcharge: 1,
   discount: -1,
+  unlabelled: 1,
 };
 
 /** Line amounts are rounded one by one; a net computed from unrounded ones differs by up to half a cent a line. */
@@ -45,7 +46,7 @@ const MAX_OPTIONS = 11;
 function optionsOf(foot: readonly FootAmount[], total: number): Option[] {
   const seen = new Set<string>();
   const options: Option[] = [];
-  const order = ['vat', 'perception', 'internal', 'other', 'discount', 'surcharge'];
+  const order = ['vat', 'perception', 'internal', 'other', 'discount', 'surcharge', 'unlabelled'];
   const sorted = [...foot].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   for (const amount of sorted) {
     const sign = ADDED[amount.kind];
@@ -106,7 +107,7 @@ export function totalCandidates(
   qrTotal: DecimalString | null,
 ): TotalCandidate[] {
   const byValue = new Map<string, FootAmount[]>();
-  const weights = { total: 3, subtotal: 1, net: 0.5, decoy: 0.2 } as const;
+  const weights = { total: 3, subtotal: 1, net: 0.5, decoy: 0.2, unlabelled: 0.6 } as const;
   for (const amount of foot) {
     if (!(amount.kind in weights)) continue;
     const reading = amount.numeral.readings[0]!;
@@ -178,7 +179,8 @@ export const linesSum = (amounts: readonly (Chosen | null)[]): Dec =>
 function plausible(settlement: Settlement, vatApart: boolean | null, foot: readonly FootAmount[]): boolean {
   const printsVat = foot.some(({ kind, numeral }) => kind === 'vat' && numeral.readings[0]!.approx > 0);
   const usesVat = settlement.components.some(({ foot: amount }) => amount.kind === 'vat');
-  return vatApart !== true || usesVat || (!printsVat && settlement.totalFrom === 'qr');
+  const unlabelled = settlement.components.some(({ foot: amount }) => amount.kind === 'unlabelled');
+  return vatApart !== true || usesVat || unlabelled || (!printsVat && settlement.totalFrom === 'qr');
 }
 
 /**
@@ -198,9 +200,11 @@ export function settleTotals(
   // A subtotal or a net stands in for the total only where no total is printed at all.
   const named = printed.filter(({ weight }) => weight >= 3);
   const candidates = named.length > 0 ? named : printed;
-  if (count > 0 && !lines.isZero())
-    for (const candidate of candidates) {
-      const settlement = settle(candidate, lines, count, foot);
+  const labelled = foot.filter(({ kind }) => kind !== 'unlabelled');
+  // Amounts without a label fill in only where the labelled ones do not reach the total.
+  for (const parts of labelled.length < foot.length ? [labelled, foot] : [foot])
+    for (const candidate of count > 0 && !lines.isZero() ? candidates : []) {
+      const settlement = settle(candidate, lines, count, parts);
       if (settlement && plausible(settlement, vatApart, foot)) return settlement;
     }
   for (const candidate of candidates) {

@@ -14,7 +14,8 @@ export type FootKind =
   | 'surcharge'
   | 'containedTax'
   | 'carried'
-  | 'decoy';
+  | 'decoy'
+  | 'unlabelled';
 
 /**
  * Labels of amounts at the foot, most particular first; the first pattern that matches the folded label decides.
@@ -26,7 +27,7 @@ const LABELS: readonly (readonly [RegExp, FootKind])[] = [
     'containedTax',
   ],
   [
-    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|ing\.? ?brutos|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
+    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
     'decoy',
   ],
   [/transporte|viene de|pasa a|de la vuelta|acumulado/, 'carried'],

@@ -15,24 +15,34 @@ export interface FootAmount {
   readonly row: number;
 }
 
-/** A number that can be an amount: decimals or a currency sign, no percentage. */
-function isAmount(numeral: Numeral): boolean {
+/** A number that can be an amount: decimals or a currency sign, no percentage; whole numbers only where money is whole. */
+function isAmount(numeral: Numeral, wholeMoney: boolean): boolean {
   if (numeral.percent || numeral.bracketed || numeral.glued) return false;
-  const reading = numeral.readings[0]!;
-  return (
-    numeral.currency || reading.decimals === 2 || reading.decimals === 1 || Math.abs(reading.approx) >= 1000
-  );
+  const { decimals, approx } = numeral.readings[0]!;
+  return numeral.currency || decimals === 2 || decimals === 1 || (wholeMoney && Math.abs(approx) >= 100);
+}
+
+/** True where the items' amounts are printed without decimals. */
+function printsWholeMoney(table: ItemTable): boolean {
+  const amounts = table.items.map(({ amount }) => amount).filter((amount) => amount !== null);
+  const whole = amounts.filter(({ reading }) => reading.decimals === 0).length;
+  return whole > 0 && whole * 2 >= amounts.length;
 }
 
 const gapOf = (a: { x0: number; x1: number }, b: { x0: number; x1: number }): number =>
   Math.max(a.x0 - b.x1, b.x0 - a.x1, 0);
 
 /** Text to the left of a number, back to the previous amount. */
-function leftLabel(row: Row, numerals: readonly Numeral[], index: number): string {
+function leftLabel(
+  row: Row,
+  numerals: readonly Numeral[],
+  index: number,
+  amounts: readonly Numeral[],
+): string {
   const numeral = numerals[index]!;
   const previous = numerals
     .slice(0, index)
-    .findLast((other) => isAmount(other) && !isRateInLabel(other, numeral));
+    .findLast((other) => amounts.includes(other) && !isRateInLabel(other, numeral));
   const from = previous ? previous.x1 - 1 : Number.NEGATIVE_INFINITY;
   return row.tokens
     .filter((token) => token.x0 >= from && token.x1 <= numeral.x0 + token.height && token !== numeral.token)
@@ -89,10 +99,10 @@ function labelRow(rows: readonly Row[], from: number, step: 1 | -1): Phrase[] | 
 function stripLabel(phrases: readonly Phrase[] | null, values: readonly Numeral[], numeral: Numeral): string {
   if (!phrases) return '';
   const named = phrases.filter(({ text }) => hasLetters(text));
-  const overlapping = named.filter((phrase) => gapOf(phrase, numeral) === 0);
-  if (overlapping.length === 1) return overlapping[0]!.text;
   const order = values.indexOf(numeral);
   if (values.length === named.length && order >= 0) return named[order]!.text;
+  const overlapping = named.filter((phrase) => gapOf(phrase, numeral) === 0);
+  if (overlapping.length === 1) return overlapping[0]!.text;
   const centre = (span: { x0: number; x1: number }): number => (span.x0 + span.x1) / 2;
   const nearest = [...(overlapping.length > 0 ? overlapping : named)].sort(
     (a, b) => Math.abs(centre(a) - centre(numeral)) - Math.abs(centre(b) - centre(numeral)),
@@ -114,41 +124,63 @@ function labelled(
   numerals: readonly Numeral[],
   row: number,
   index: number,
-  page: number,
-): FootAmount | null {
+  values: readonly Numeral[],
+): Omit<FootAmount, 'page' | 'row'> | null {
   const numeral = numerals[index]!;
-  const values = numerals.filter(isAmount);
   const options = [
-    () => leftLabel(rows[row]!, numerals, index),
+    () => leftLabel(rows[row]!, numerals, index, values),
     () => stripLabel(labelRow(rows, row, -1), values, numeral),
     () => stripLabel(labelRow(rows, row, 1), values, numeral),
   ];
   for (const option of options) {
     const label = option();
     const kind = footKind(label);
-    if (kind) return { kind, label: label.replace(/[:$\s]+$/, ''), rate: rateIn(label), numeral, page, row };
+    if (kind) return { kind, label: label.replace(/[:$\s]+$/, ''), rate: rateIn(label), numeral };
   }
   return null;
 }
 
-/** Every labelled amount that is not part of an item; rows above the first item can only name totals. */
+/** The amounts of one row with their labels; a rate before its amount is part of the label. */
+function amountsOfRow(
+  rows: readonly Row[],
+  row: number,
+  numerals: readonly Numeral[],
+  wholeMoney: boolean,
+): Omit<FootAmount, 'page' | 'row'>[] {
+  const values = numerals.filter((numeral, index) => {
+    const next = numerals[index + 1];
+    return isAmount(numeral, wholeMoney) && !(next && isRateInLabel(numeral, next));
+  });
+  return values.map(
+    (numeral) =>
+      labelled(rows, numerals, row, numerals.indexOf(numeral), values) ?? {
+        kind: 'unlabelled',
+        label: '',
+        rate: null,
+        numeral,
+      },
+  );
+}
+
+/**
+ * Every amount that is not part of an item, with what its label says; rows above the first item can only name totals, and
+ * amounts without a label count only below the last item.
+ */
 export function footAmounts(pages: readonly RowPage[], table: ItemTable): FootAmount[] {
   const found: FootAmount[] = [];
+  const wholeMoney = printsWholeMoney(table);
   for (const page of pages) {
     const items = table.items.filter((item) => item.page === page.page);
     const taken = new Set(items.flatMap((item: Item) => item.rows));
     const first = items[0]?.rows[0] ?? 0;
+    const last = items.at(-1)?.rows.at(-1) ?? Number.POSITIVE_INFINITY;
     const numerals = table.numerals.get(page.page)!;
     page.rows.forEach((_, row) => {
       if (taken.has(row)) return;
-      const own = numerals[row]!;
-      own.forEach((numeral, index) => {
-        if (!isAmount(numeral)) return;
-        const next = own[index + 1];
-        if (next && isRateInLabel(numeral, next)) return;
-        const amount = labelled(page.rows, own, row, index, page.page);
-        if (amount && (row > first || amount.kind === 'total')) found.push(amount);
-      });
+      for (const amount of amountsOfRow(page.rows, row, numerals[row]!, wholeMoney)) {
+        const known = amount.kind === 'unlabelled' ? row > last : row > first || amount.kind === 'total';
+        if (known) found.push({ ...amount, page: page.page, row });
+      }
     });
   }
   return found;

@@ -22,7 +22,9 @@ export function totalProof(settlement: Settlement | null, lines: number): DraftC
   // One line for the whole document: its amount and the total are the same digits, so they prove each other less.
   const independent = lines > 1 || settlement.components.length > 0 || twice;
   const textLayer = settlement.totalPrints.some(({ numeral }) => numeral.exact);
-  const named = settlement.totalPrints.some(({ kind }) => kind === 'total');
+  const named =
+    settlement.totalPrints.some(({ kind }) => kind === 'total') ||
+    (settlement.components.length > 0 && settlement.totalPrints.some(({ kind }) => kind === 'unlabelled'));
   const ok = settlement.closes && named && (textLayer || (exact && independent && (read || twice)));
   return {
     name: 'total_proven',

@@ -6,7 +6,7 @@ import type { QrField } from '../fiscal/qr.ts';
 import { certify } from './certify.ts';
 import { distinctPages } from './copies.ts';
 import { type Settlement, settleTotals } from './document-sum.ts';
-import type { DocumentKind, DraftReason, DraftTax, DraftWarning, InvoiceDraft } from './draft.ts';
+import type { DocumentKind, DraftReason, DraftWarning, InvoiceDraft } from './draft.ts';
 import { footAmounts } from './foot.ts';
 import { type MergedHeader, mergeHeader, type PageCodes, readCodes } from './header.ts';
 import { type KnownHeader, type PrintedHeader, printedHeader } from './header-print.ts';
@@ -16,6 +16,7 @@ import { decideDocumentMark } from './numerals.ts';
 import type { PageReading } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { solveLines } from './solve-lines.ts';
+import { adjustmentsOf, taxesOf } from './taxes.ts';
 import { totalProof, vatCheck } from './total-proof.ts';
 
 /** What is known beforehand: whose papers these are, and the day on which they are read (ISO). */
@@ -66,7 +67,7 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
     headerSource: merged.source,
     headerDoubts: merged.doubts,
     lines: draftLines(rowPages, table, solved, kind),
-    taxes: settlement ? taxesOf(settlement) : [],
+    taxes: settlement ? taxesOf(settlement, solved.items) : [],
     netAmount: foot.find((amount) => amount.kind === 'net')?.numeral.readings[0]?.value ?? null,
     footAdjustments: settlement ? adjustmentsOf(settlement) : [],
     pricesIncludeVat: vatApart === null ? !usesVat(settlement) : !vatApart,
@@ -129,24 +130,6 @@ function lastingReason(
 
 const isHundredth = (qrTotal: string, total: string): boolean =>
   Math.abs(Number(qrTotal) / Number(total) - 100) < 1e-6;
-
-const TAX_KINDS: Readonly<Record<string, DraftTax['kind']>> = {
-  vat: 'vat',
-  perception: 'perception',
-  internal: 'internal',
-  other: 'other',
-};
-
-const taxesOf = (settlement: Settlement): DraftTax[] =>
-  settlement.components.flatMap(({ foot, value }) => {
-    const kind = TAX_KINDS[foot.kind];
-    return kind ? [{ kind, label: foot.label, rate: foot.rate, amount: value }] : [];
-  });
-
-const adjustmentsOf = (settlement: Settlement): { label: string; amount: string }[] =>
-  settlement.components
-    .filter(({ foot }) => foot.kind === 'discount' || foot.kind === 'surcharge')
-    .map(({ foot, value }) => ({ label: foot.label, amount: value }));
 
 function warningsOf(
   merged: MergedHeader,
