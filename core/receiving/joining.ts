@@ -2,26 +2,19 @@ import type { DraftLine, InvoiceDraft } from '../invoice/draft.ts';
 import { fold } from '../platform/text.ts';
 import { fiscalKeyOf, hasLines, mayBeSamePaper, sameKey } from './fiscal-key.ts';
 
-/** A document that waits, as far as joining is concerned. */
-export interface WaitingPaper {
-  readonly state: 'review' | 'unreadable';
-  readonly draft: InvoiceDraft | null;
-}
-
 /**
  * Whether a fresh photo is a part of a paper that waits in the same chat rather than a paper of its own:
  * the QR from close by, the page whose QR came first, or a better look at what was doubtful.
  */
-export function completes(fresh: InvoiceDraft, waiting: WaitingPaper): boolean {
-  const { draft } = waiting;
+export function completes(fresh: InvoiceDraft, waiting: InvoiceDraft | null): boolean {
   const key = fiscalKeyOf(fresh.header);
-  if (draft === null) return key !== null && !hasLines(fresh);
-  if (!mayBeSamePaper(fresh.header, draft.header)) return false;
-  const waitingKey = fiscalKeyOf(draft.header);
-  if (sameKey(key, waitingKey)) return draft.status !== 'certified';
+  if (waiting === null) return key !== null && !hasLines(fresh);
+  if (!mayBeSamePaper(fresh.header, waiting.header)) return false;
+  const waitingKey = fiscalKeyOf(waiting.header);
+  if (sameKey(key, waitingKey)) return waiting.status !== 'certified';
   // The header alone completes lines, and lines complete a header; two headers or two halves without one stay apart.
   if (key !== null && !hasLines(fresh)) return waitingKey === null;
-  return waitingKey !== null && !hasLines(draft) && hasLines(fresh) && key === null;
+  return waitingKey !== null && !hasLines(waiting) && hasLines(fresh) && key === null;
 }
 
 const isCorrected = (line: DraftLine): boolean => line.seen || line.confirmedFields.length > 0;

@@ -5,6 +5,7 @@ import { type Clock, dayOf } from '../platform/clock.ts';
 import type { Result } from '../platform/result.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
 import type { Reader } from '../reading/reader.ts';
+import { describeInSpanish } from '../reading/spanish-descriptions.ts';
 import type { ReadingStage } from './news.ts';
 
 /** What receiving needs of the eye and of the understanding; tests give one that follows a script. */
@@ -18,8 +19,15 @@ export interface PaperReader {
   >;
   /** One draft from all pages of a paper, numbered from 1. */
   understand(pages: readonly PageReading[]): InvoiceDraft;
-  /** The same draft with its descriptions in good Spanish; `images[i]` is the picture of the page numbered i + 1. */
-  describe(draft: InvoiceDraft, images: readonly Buffer[]): Promise<InvoiceDraft>;
+  /**
+   * The same draft with its descriptions in good Spanish; `images[i]` is the picture of `pages[i]`. Pages with a text
+   * layer are left alone, so without `pages` everything is.
+   */
+  describe(
+    draft: InvoiceDraft,
+    images: readonly Buffer[],
+    pages?: readonly PageReading[],
+  ): Promise<InvoiceDraft>;
 }
 
 /** Fetches a photo's bytes from where the chat keeps them. */
@@ -36,5 +44,5 @@ export const createPaperReader = (
   readFile: ({ bytes }, onStage) => reader.read({ bytes, onProgress: onStage }),
   understand: (pages) =>
     understand(pages, { ourCuit: options.ourCuit ?? null, today: dayOf(options.clock.now()) }),
-  describe: (draft) => Promise.resolve(draft),
+  describe: (draft, images, pages = []) => describeInSpanish(reader, draft, pages, images),
 });

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../drizzle/client.ts';
 import {
   changePage,
   claimForReading,
+  comparePapersAlone,
   type DocumentPageRow,
   type DocumentRow,
   fileBytes,
@@ -185,6 +186,8 @@ async function bytesOf(
   const sha256 = sha256Hex(downloaded.value);
   let goesOn = false;
   await whileOurs(options, document.id, async (tx, row) => {
+    goesOn = false;
+    await comparePapersAlone(tx, row.companyId);
     await keepFile(tx, {
       sha256,
       bytes: downloaded.value,
@@ -275,6 +278,7 @@ async function understandPhotos(
   const chosen = await reader.describe(
     strongest(together, perPhoto),
     photos.flatMap((photo) => photo.images),
+    numbered.flat(),
   );
   return { chosen, perPhoto };
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import {
+  company,
   type DocumentState,
   document,
   documentPage,
@@ -27,6 +28,14 @@ export async function findDocument(db: Db, id: string): Promise<DocumentRow | nu
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentRow | null> {
   const [row] = await tx.select().from(document).where(eq(document.id, id)).for('update');
   return row ?? null;
+}
+
+/**
+ * One paper of a company is compared with the others at a time: two copies that are settled at the same moment would
+ * not see each other. Take it after the document's own lock.
+ */
+export async function comparePapersAlone(tx: Tx, companyId: string): Promise<void> {
+  await tx.select({ id: company.id }).from(company).where(eq(company.id, companyId)).for('no key update');
 }
 
 export async function lockAlbum(tx: Tx, chatId: number, mediaGroupId: string): Promise<DocumentRow | null> {

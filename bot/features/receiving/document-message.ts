@@ -1,7 +1,10 @@
+import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
+import { dec } from '../../../core/platform/decimal.ts';
 import type { Announce, DocumentNews } from '../../../core/receiving/news.ts';
 import { readinessOf } from '../../../core/receiving/readiness.ts';
+import { priceChanges } from '../../../core/stock/price-changes.ts';
 import type { Db, Tx } from '../../../drizzle/client.ts';
 import {
   cardsOfDocument,
@@ -19,6 +22,7 @@ import type {
   DocumentLabel,
   DuplicateModel,
   PostedModel,
+  PriceJump,
   ReviewModel,
   UnreadableModel,
   UnreadableReason,
@@ -172,8 +176,20 @@ export async function reviewModel(db: Db | Tx, document: DocumentRow): Promise<R
     ...readinessOf({ ...document, draft }),
     treatment: document.treatment,
     deliveryNote: note === null ? null : { ...note, same: document.deliveryNoteSame },
-    priceJumps: [],
+    priceJumps: await priceJumps(db, document, draft),
   };
+}
+
+/** Below this a price simply follows the month. */
+const JUMP_PERCENT = 10;
+
+async function priceJumps(
+  db: Db | Tx,
+  { companyId, matches }: DocumentRow,
+  draft: InvoiceDraft,
+): Promise<readonly PriceJump[]> {
+  const changes = await priceChanges(db, { companyId, draft, matches });
+  return changes.filter((change) => dec(change.percent).abs().gte(JUMP_PERCENT));
 }
 
 async function unreadableModel(db: Db | Tx, document: DocumentRow): Promise<UnreadableModel> {

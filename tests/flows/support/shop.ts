@@ -6,6 +6,7 @@ import { foundCompany } from '../../../core/people/company.ts';
 import { enrol } from '../../../core/people/invitations.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
 import { dec, plain } from '../../../core/platform/decimal.ts';
+import { verifyLedger } from '../../../core/stock/invariants/verify.ts';
 import { rowsOf } from '../../../drizzle/queries/rows.ts';
 import {
   audit,
@@ -63,6 +64,7 @@ export interface Shop {
   audited(action: string): Promise<number>;
   /** Resolves when every update is handled, every paper read and every message sent. */
   settled(): Promise<void>;
+  /** Ends the play; answers broken Bot API signatures and broken ledger invariants, none in a good one. */
   close(): Promise<string[]>;
 }
 
@@ -166,7 +168,8 @@ export async function openShop(script: Script, options: { readDelayMs?: number }
       await reading;
       await bot.stop();
       await telegram.close();
-      return telegram.problems;
+      const { breaches } = await verifyLedger(db, { now: clock.now() });
+      return [...telegram.problems, ...breaches.map((breach) => `${breach.invariant} ${breach.line}`)];
     },
   };
 }
