@@ -113,6 +113,10 @@ export class TestBotApi {
     this.failures.set(method, [...(this.failures.get(method) ?? []), ...failures]);
   }
 
+  clearFailures(): void {
+    this.failures.clear();
+  }
+
   callsOf(method: string): RecordedCall[] {
     return this.calls.filter((call) => call.method === method);
   }

@@ -1,0 +1,87 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newSecret } from '../../core/platform/ids.ts';
+import { inboxUpdate } from '../../drizzle/schema/index.ts';
+import { TestBotApi } from '../support/bot-api.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  deliver,
+  discard,
+  inspect,
+  OWNER,
+  type Product,
+  ready,
+  startProduct,
+} from './support/product-process.ts';
+
+const server = process.env.DATABASE_URL;
+
+describe.skipIf(server === undefined)('two processes on one PostgreSQL', () => {
+  const name = `faults_${process.pid}_${newSecret(4).toLowerCase().replace(/\W/g, 'x')}`;
+  const url = new URL(server ?? 'postgres://127.0.0.1/none');
+  const secret = newSecret(32);
+  let admin: postgres.Sql;
+  let telegram: TestBotApi;
+  let dataDir = '';
+  const products: Product[] = [];
+
+  beforeAll(async () => {
+    admin = postgres(server ?? '', { max: 1, onnotice: () => undefined });
+    await admin`create database ${admin(name)}`;
+    url.pathname = `/${name}`;
+    telegram = await TestBotApi.start();
+    dataDir = mkdtempSync(join(tmpdir(), 'replicas-'));
+  });
+  afterAll(async () => {
+    await Promise.all(products.map((product) => product.kill('SIGKILL')));
+    await admin`drop database ${admin(name)} with (force)`;
+    await admin.end();
+    await telegram.close();
+    discard(dataDir);
+    expect(telegram.problems).toEqual([]);
+  });
+  const start = (): Product => {
+    const env = {
+      DATABASE_URL: url.href,
+      PUBLIC_URL: 'https://bot.example',
+      TELEGRAM_WEBHOOK_SECRET: secret,
+    };
+    const product = startProduct({ telegram, dataDir, env });
+    products.push(product);
+    return product;
+  };
+
+  it('When both start at once on an empty database and every update comes to both, shuffled, then each is handled once', async () => {
+    const [first, second] = [start(), start()];
+    await Promise.all([ready(first), ready(second)]);
+    const updates = Array.from({ length: 16 }, () => telegram.send(OWNER, '/cancelar'));
+    const order = [...updates, ...updates].sort(
+      (a, b) => ((a.update_id * 7) % 13) - ((b.update_id * 7) % 13),
+    );
+    await Promise.all(
+      order.map((update, index) => deliver(index % 2 === 0 ? first : second, secret, update)),
+    );
+    await eventually('all replies', () => telegram.chat(OWNER.id).length >= updates.length, 60_000);
+    await first.kill('SIGKILL');
+    const late = telegram.send(OWNER, '/ayuda');
+    expect(await deliver(second, secret, late)).toBe(200);
+    // What the killed process may have held is free when its lease is over.
+    await eventually(
+      'the last reply',
+      () => telegram.chat(OWNER.id).some((one) => one.text.includes('Cargar una compra')),
+      120_000,
+    );
+    expect(await second.kill('SIGTERM')).toBe(0);
+    expect(telegram.chat(OWNER.id)).toHaveLength(updates.length + 1);
+    const { seen, verification } = await inspect(
+      dataDir,
+      (db) => db.select({ state: inboxUpdate.state }).from(inboxUpdate),
+      url.href,
+    );
+    expect(seen.map((row) => row.state)).toEqual(Array.from({ length: updates.length + 1 }, () => 'done'));
+    expect(verification.breaches).toEqual([]);
+  });
+});
