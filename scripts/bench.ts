@@ -1,6 +1,7 @@
 /** Benchmarks by name, each in its own file; loaded only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<number> }>>> = {
   ocr: () => import('./bench-ocr.ts'),
+  chat: () => import('./bench-chat.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);
