@@ -1,6 +1,6 @@
 import { plain } from '../platform/decimal.ts';
 import { fold } from '../platform/text.ts';
-import { numberAt } from './numbers.ts';
+import { numberAt, readDigits } from './numbers.ts';
 
 /** A piece of what a person wrote: `text` folded, or canonical for a number; `start`, `end` where it stands in the original. */
 export interface Token {
@@ -36,12 +36,20 @@ function pieces(text: string): Token[] {
   }));
 }
 
+const written = (piece: Token): Token =>
+  piece.kind === 'number' ? { ...piece, text: readDigits(piece.text) ?? piece.text } : piece;
+
 /**
  * Splits a message into tokens with every number, written or said, as one token with its plain decimal
- * ("el dos a mil doscientos" → el · 2 · a · 1200). `keepArticles` leaves a bare "un", "una", "uno" as a word.
+ * ("el dos a mil doscientos" → el · 2 · a · 1200). `keepArticles` leaves a bare "un", "una", "uno" as a word;
+ * `digitsOnly` leaves every number that is spelled out, as in a product's name.
  */
-export function tokenize(text: string, options: { readonly keepArticles?: boolean } = {}): Token[] {
+export function tokenize(
+  text: string,
+  options: { readonly keepArticles?: boolean; readonly digitsOnly?: boolean } = {},
+): Token[] {
   const raw = pieces(text);
+  if (options.digitsOnly) return raw.map(written);
   const words = raw.map((piece) => (piece.kind === 'code' || piece.kind === 'mark' ? '\0' : piece.text));
   const tokens: Token[] = [];
   for (let i = 0; i < raw.length; ) {

@@ -57,7 +57,7 @@ function doubtText(line: DraftLine): readonly string[] {
 /** "caja", "fardo": the pack the paper names, else the word that fits any. */
 function packName({ unit }: DraftLine): string {
   const known = unit === null ? null : unitOf(fold(unit));
-  return known !== null && isPack(known) ? known.replace('cajon', 'cajón') : 'bulto';
+  return known !== null && isPack(known) ? known : 'bulto';
 }
 
 function productText(line: DraftLine, match: LineMatch | null): readonly string[] {
