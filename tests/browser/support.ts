@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Where no browser is installed these tests are skipped, unless the machine says that it must have one. */
@@ -103,5 +104,7 @@ export async function documentationPicture(page: Page, name: string): Promise<vo
   await screenshot(page, name);
   if (process.env.UPDATE_PICTURES !== '1') return;
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await sharp(await page.screenshot())
+    .png({ palette: true, quality: 90, effort: 10 })
+    .toFile(join(PICTURES, `${name}.png`));
 }

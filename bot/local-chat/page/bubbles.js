@@ -24,11 +24,18 @@ function photoView(message, half) {
 }
 
 const MAX_SIDE = 430;
+const MIN_WIDTH = 220;
+
+/** How wide a single photo is drawn; its caption is no wider. */
+function photoWidth({ photo }) {
+  const { width, height } = photo.at(-1);
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
+  return Math.max(MIN_WIDTH, Math.round(width * scale));
+}
 
 function singlePhoto(message) {
   const { view, width, height } = photoView(message, false);
-  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
-  view.style.width = `${Math.max(140, Math.round(width * scale))}px`;
+  view.style.width = `${photoWidth(message)}px`;
   view.style.maxWidth = '100%';
   view.style.aspectRatio = `${width} / ${height}`;
   return view;
@@ -171,6 +178,8 @@ export function bubbleView(messages, place, actions) {
     },
     icon('reply'),
   );
+  const box = el('div', { class: kind.filter(Boolean).join(' ') }, quote, media, text, metaView(last), reply);
+  if (first.photo !== undefined && messages.length === 1) box.style.maxWidth = `${photoWidth(first) + 8}px`;
   return el(
     'article',
     {
@@ -191,7 +200,7 @@ export function bubbleView(messages, place, actions) {
         actions.reply(last);
       },
     },
-    el('div', { class: kind.filter(Boolean).join(' ') }, quote, media, text, metaView(last), reply),
+    box,
     keys ? keysView(last, actions) : null,
   );
 }

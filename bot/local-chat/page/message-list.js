@@ -4,7 +4,9 @@ import { button, el, icon } from './dom.js';
 import { activePerson, isFromBot, isPending, isTyping, markRead, messagesOf, state } from './store.js';
 import { dayOf } from './words.js';
 
-const list = document.getElementById('messages');
+const frame = document.getElementById('messages');
+const list = el('div', { class: 'messages-inner' });
+frame.append(list);
 const toBottom = document.getElementById('to-bottom');
 const GROUP_SECONDS = 300;
 /** This near to the end, new messages keep the end in sight. */
@@ -15,7 +17,10 @@ let unseen = 0;
 /** key → { signature, node } of what is on screen */
 let drawn = new Map();
 
-const isNearEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+const isNearEnd = () => frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX;
+
+/** Whether the end stays in sight when pictures, fonts or the keyboard change heights. */
+let pinned = true;
 
 /** Messages that follow each other with one media group are one bubble. */
 function bubblesOf(messages) {
@@ -115,7 +120,7 @@ let lastSeen = 0;
 export function drawMessages(actions) {
   if (activePerson() === undefined) return;
   const switched = shownPerson !== state.active;
-  const follow = switched || isNearEnd();
+  const follow = switched || pinned;
   if (switched) {
     list.replaceChildren();
     drawn = new Map();
@@ -141,7 +146,8 @@ function drawToBottom() {
 }
 
 export function scrollToEnd(smooth) {
-  list.scrollTo({ top: list.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
+  pinned = true;
+  frame.scrollTo({ top: frame.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
 }
 
 /** Brings a quoted message into sight and marks it for a moment. */
@@ -155,7 +161,13 @@ export function findMessage(message) {
 
 toBottom.setAttribute('aria-label', 'Ir al final');
 toBottom.addEventListener('click', () => scrollToEnd(true));
-list.addEventListener('scroll', () => {
+const sizes = new ResizeObserver(() => {
+  if (pinned) scrollToEnd(false);
+});
+sizes.observe(list);
+sizes.observe(frame);
+frame.addEventListener('scroll', () => {
+  pinned = isNearEnd();
   if (isNearEnd() && shownPerson !== 0) {
     lastSeen = lastFromBot();
     unseen = 0;
