@@ -58,7 +58,7 @@ function decodePayload(payload: string): string | null {
 /** Fields by scanning "name": value pairs, so that a cut or sloppy JSON still gives what it has. */
 function scanFields(json: string): Map<string, string> {
   const fields = new Map<string, string>();
-  const pair = /"(\w{1,20})"\s*:\s*(?:"([^"]{0,60})"|([^",}\s][^,}"]{0,40}))/g;
+  const pair = /"(\w{1,20})"\s*:\s*(?:"([^"]{0,60})"|([^",}\s][^,}"]{0,40}(?:,\d{1,2}(?=\s*[,}]))?))/g;
   for (const match of json.matchAll(pair)) {
     const end = match.index + match[0].length;
     const unquoted = match[3] !== undefined;

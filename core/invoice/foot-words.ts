@@ -27,13 +27,13 @@ const LABELS: readonly (readonly [RegExp, FootKind])[] = [
     'containedTax',
   ],
   [
-    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
+    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|equivalente|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
     'decoy',
   ],
   [/transporte|viene de|pasa a|de la vuelta|acumulado/, 'carried'],
   [/perc|per\.? ?(iibb|iva|ib)|ii\.?bb|ing\.? brutos|r\.?g\.? ?\d{3,4}|reten/, 'perception'],
   [
-    /imp\w*\.? ?int|internos|itc|i\.t\.c|co2|combustib|hidrico|gasoil|imp\w*\.? ?(al? )?(tabaco|alcohol|bebida)/,
+    /imp\w*\.? ?int|internos|itc|i\.t\.c|co2|combustib|comb\.? ?liq|dioxido|carbono|hidrico|gasoil|imp\w*\.? ?(al? )?(tabaco|alcohol|bebida)/,
     'internal',
   ],
   [/otros (imp|trib)|otros conceptos|tasas?\b|municipal|sellos|impuestos?$|^imp\.? var/, 'other'],
@@ -54,15 +54,15 @@ export function footKind(label: string): FootKind | null {
   return null;
 }
 
+const FOOT_START =
+  /^(sub ?-?total|total|importe (neto|total|otros|op|no)|imp\.? (neto|total|op)|neto|gravado|op\.? (grav|exen)|i\.?v\.?a\b|perc|imp\w*\.? ?int|exento|no grav|transporte|son( pesos)?\b|c\.?a\.?e\b|c\.?a\.?i\b|otros (imp|trib)|bonificaci|descuento|dto\.? |recargo|recibi|cuenta corriente|efectivo|base imp|redondeo|regimen de transparencia|iva contenido|percepci|saldo|vuelto|su vuelto|suma de|cantidad (de )?(total|bultos|items)|tipo de cambio|equivalente|moneda\b|cbu\b|tasa vial)/;
+const FOOT_END =
+  /(sub ?total|total( a pagar)?|neto( gravado)?|gravado|i\.?v\.?a\.?( insc\.?| inscripto)?|perc\w*\.?[^\d]{0,25}|i\.?i\.?b\.?b\.?|exento|internos)\s*:?\s*(\(?\d{1,2}([.,]\d{1,2})? ?%\)?)?\s*:?\s*(u\$s|usd|\$)? ?-?[\d.,]+$/;
+const FOOT_WORDS = /sub ?total|neto|gravado|\bi\.?v\.?a\b|\bperc|\btotal|exento|internos/g;
+
 /** True for text that opens or fills the foot of an invoice: such a row is no item unless its columns say so. */
 export const looksLikeFoot = (text: string): boolean => {
   const folded = fold(text);
-  return (
-    /^(sub ?-?total|total|importe (neto|total|otros|op|no)|imp\.? (neto|total|op)|neto|i\.?v\.?a\b|perc|imp\w*\.? ?int|exento|no grav|transporte|son( pesos)?\b|c\.?a\.?e\b|otros (imp|trib)|bonificaci|descuento|dto|recargo|recibi|cuenta corriente|efectivo|base imp|redondeo|regimen de transparencia|iva contenido|percepci|saldo|vuelto|suma de|cantidad (de )?(total|bultos|items)|total (de )?(bultos|unidades|items))/.test(
-      folded,
-    ) ||
-    /(^|\s)(sub ?total|importe total|total|neto gravado|importe neto)\s*:?\s*(u\$s|\$)?\s*[\d.,]+$/.test(
-      folded,
-    )
-  );
+  if (FOOT_START.test(folded) || FOOT_END.test(folded)) return true;
+  return new Set(folded.match(FOOT_WORDS) ?? []).size >= 2;
 };

@@ -32,23 +32,33 @@ function printsWholeMoney(table: ItemTable): boolean {
 const gapOf = (a: { x0: number; x1: number }, b: { x0: number; x1: number }): number =>
   Math.max(a.x0 - b.x1, b.x0 - a.x1, 0);
 
-/** Text to the left of a number, back to the previous amount. */
-function leftLabel(
+/** Phrases to the left of a number back to the previous amount, nearest first and growing to the left. */
+function leftLabels(
   row: Row,
   numerals: readonly Numeral[],
   index: number,
   amounts: readonly Numeral[],
-): string {
+): string[] {
   const numeral = numerals[index]!;
   const previous = numerals
     .slice(0, index)
     .findLast((other) => amounts.includes(other) && !isRateInLabel(other, numeral));
   const from = previous ? previous.x1 - 1 : Number.NEGATIVE_INFINITY;
-  return row.tokens
+  const tokens = row.tokens
     .filter((token) => token.x0 >= from && token.x1 <= numeral.x0 + token.height && token !== numeral.token)
-    .concat(row.tokens.includes(numeral.token) && /\p{L}/u.test(numeral.token.text) ? [numeral.token] : [])
-    .map(({ text }) => text)
-    .join(' ');
+    .concat(row.tokens.includes(numeral.token) && /\p{L}/u.test(numeral.token.text) ? [numeral.token] : []);
+  const labels: string[] = [];
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const gap = at > 0 ? tokens[at]!.x0 - tokens[at - 1]!.x1 : Number.POSITIVE_INFINITY;
+    if (gap > tokens[at]!.height * 2)
+      labels.push(
+        tokens
+          .slice(at)
+          .map(({ text }) => text)
+          .join(' '),
+      );
+  }
+  return labels;
 }
 
 /** "IVA 21,00 396.410,89": the first number is the rate, not an amount. */
@@ -81,22 +91,36 @@ const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text);
 /** How far down or up a label may stand from its value, in heights of the text. */
 const REACH = 3.4;
 
-/** The row of labels that stands next above or below a row of values; rows of other values end the search. */
-function labelRow(rows: readonly Row[], from: number, step: 1 | -1): Phrase[] | null {
+/** Rows above or below that are near enough to hold labels, nearest first; a row of bare values ends the search. */
+function labelRows(rows: readonly Row[], from: number, step: 1 | -1): Phrase[][] {
   const start = rows[from]!;
+  const found: Phrase[][] = [];
   for (let at = from + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at]!;
-    if (Math.abs(row.y - start.y) > Math.max(row.height, start.height) * REACH) return null;
+    if (Math.abs(row.y - start.y) > Math.max(row.height, start.height) * REACH) break;
     const phrases = phrasesOf(row);
     const named = phrases.filter(({ text }) => hasLetters(text));
-    if (named.some(({ text }) => footKind(text) !== null)) return phrases;
-    if (named.length === 0 && /\d[.,]\d{2}\b/.test(row.text)) return null;
+    if (named.some(({ text }) => footKind(text) !== null)) found.push(phrases);
+    if (named.length === 0 && /\d[.,]\d{2}\b/.test(row.text)) break;
   }
-  return null;
+  return found;
+}
+
+/** A lone value under its label: the nearest row in whose reach a label stands right above or below it. */
+function loneLabel(rows: readonly Phrase[][], numeral: Numeral): string {
+  for (const phrases of rows) {
+    const hit = phrases.find((phrase) => gapOf(phrase, numeral) === 0 && footKind(phrase.text) !== null);
+    if (hit) return hit.text;
+  }
+  return '';
 }
 
 /** The label of a value in a strip: by order where labels and values are as many, else by overlap, else the nearest. */
-function stripLabel(phrases: readonly Phrase[] | null, values: readonly Numeral[], numeral: Numeral): string {
+function stripLabel(
+  phrases: readonly Phrase[] | undefined,
+  values: readonly Numeral[],
+  numeral: Numeral,
+): string {
   if (!phrases) return '';
   const named = phrases.filter(({ text }) => hasLetters(text));
   const order = values.indexOf(numeral);
@@ -127,10 +151,15 @@ function labelled(
   values: readonly Numeral[],
 ): Omit<FootAmount, 'page' | 'row'> | null {
   const numeral = numerals[index]!;
+  const lone = values.length === 1;
+  const beside = (step: 1 | -1): string => {
+    const near = labelRows(rows, row, step);
+    return lone ? loneLabel(near, numeral) : stripLabel(near[0], values, numeral);
+  };
   const options = [
-    () => leftLabel(rows[row]!, numerals, index, values),
-    () => stripLabel(labelRow(rows, row, -1), values, numeral),
-    () => stripLabel(labelRow(rows, row, 1), values, numeral),
+    ...leftLabels(rows[row]!, numerals, index, values).map((label) => () => label),
+    () => beside(-1),
+    () => beside(1),
   ];
   for (const option of options) {
     const label = option();

@@ -70,9 +70,11 @@ function issuerScore(rows: readonly Row[], at: number, index: number, cuit: stri
   if (RECEIVER.test(before)) score -= 3;
   else if (RECEIVER.test(blockText(rows, at, own, -1, 1))) score -= 2;
   else if (RECEIVER.test(blockText(rows, at, own, -4, -2))) score -= 1;
-  const around = blockText(rows, at, own, -2, 2);
-  if (ISSUER_SIGN.test(around)) score += 1.5;
-  if (PRINTER.test(around)) score -= 4;
+  else if (RECEIVER.test(fold(rows[at]!.text.slice(0, own.start)))) score -= 2;
+  if (ISSUER_SIGN.test(blockText(rows, at, own, -1, 1))) score += 1.5;
+  else if (ISSUER_SIGN.test(blockText(rows, at, own, -2, 2))) score += 1;
+  if (/c\.?u\.?i\.?t/.test(before)) score += 0.5;
+  if (PRINTER.test(blockText(rows, at, own, -2, 2))) score -= 4;
   const repeated = rows.some(
     (row) => ISSUER_SIGN.test(fold(row.text)) && row.text.replace(/\D/g, '').includes(cuit),
   );

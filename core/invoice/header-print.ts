@@ -55,13 +55,15 @@ function numberScore(found: FoundNumber, row: Row, index: number, context: Numbe
   return score - index * 0.02;
 }
 
+/** Number and point of sale in two cells count only under or beside words that name them. */
+const namesNumber = (text: string): boolean =>
+  /n[uú]mero|nro|n[°º]|comprobante/i.test(text) && /p(un|)to|p\.? ?v/i.test(text);
+
 const numberCandidates = (rows: readonly Row[], context: NumberContext): NumberCandidate[] =>
   rows.flatMap((row, index) =>
-    findInvoiceNumbers(digitsLike(row.text)).map((found) => ({
-      ...found,
-      row,
-      score: numberScore(found, row, index, context),
-    })),
+    findInvoiceNumbers(digitsLike(row.text))
+      .filter(({ form }) => form !== 'cells' || namesNumber(`${rows[index - 1]?.text ?? ''} ${row.text}`))
+      .map((found) => ({ ...found, row, score: numberScore(found, row, index, context) })),
   );
 
 /** Point of sale in one row and the number in the next ("Punto de Venta: 00003" over "Comp. Nro: 00001360"). */

@@ -106,9 +106,8 @@ const mergeFields = ({ qr, barcode }: PageCodes, print: PrintedHeader): Fields =
 });
 
 /** Fields that nothing proves: not in a code, and not printed so that only one reading is left. */
-function doubtsOf(fields: Fields, print: PrintedHeader, mentionsCae: boolean): (keyof DraftHeader)[] {
+function doubtsOf(fields: Fields, print: PrintedHeader, needsCae: boolean): (keyof DraftHeader)[] {
   const type = fields.documentType;
-  const ticket = type.value !== null && documentType(type.value)?.ticket === true;
   const unlessPrinted = (field: Merge<unknown>, unique: boolean): boolean =>
     field.proven && (field.source !== 'print' || unique);
   const proofs: readonly (readonly [keyof DraftHeader, boolean])[] = [
@@ -117,7 +116,7 @@ function doubtsOf(fields: Fields, print: PrintedHeader, mentionsCae: boolean): (
     ['number', unlessPrinted(fields.number, print.numberCandidates <= 1)],
     ['date', fields.date.proven],
     ['issuerCuit', unlessPrinted(fields.issuerCuit, print.parties.certain)],
-    ['cae', fields.cae.proven || (fields.cae.value === null && ticket && !mentionsCae)],
+    ['cae', fields.cae.proven || (fields.cae.value === null && !needsCae)],
   ];
   return proofs.filter(([, proven]) => !proven).map(([field]) => field);
 }
@@ -135,7 +134,7 @@ export function mergeHeader(
   codes: PageCodes,
   print: PrintedHeader,
   total: TotalRead,
-  mentionsCae: boolean,
+  needsCae: boolean,
 ): MergedHeader {
   const { qr, barcode } = codes;
   const fields = mergeFields(codes, print);
@@ -176,7 +175,7 @@ export function mergeHeader(
   return {
     header,
     source: Object.fromEntries(present.map((field) => [field, named[field] ?? 'print'])),
-    doubts: doubtsOf(fields, print, mentionsCae),
+    doubts: doubtsOf(fields, print, needsCae),
     warnings: agree ? [] : ['qr_print_differ'],
     agree,
   };

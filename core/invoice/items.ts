@@ -46,6 +46,8 @@ interface Block {
   readonly numerals: readonly Numeral[];
   readonly solutions: readonly Solution[];
   readonly foot: boolean;
+  /** Some of its rows hold words, not only numbers. */
+  readonly worded: boolean;
   readonly ticket: boolean;
 }
 
@@ -71,6 +73,7 @@ function blocksOf(
       numerals: own,
       solutions: solutionsOf(own),
       foot: looksLikeFoot(row.text),
+      worded: /\p{L}{3}/u.test(row.text),
       ticket: false,
     });
   });
@@ -84,6 +87,7 @@ const ticketAsBlock = (block: TicketBlock, page: RowPage): Block => ({
   numerals: block.numerals,
   solutions: block.solutions,
   foot: false,
+  worded: true,
   ticket: true,
 });
 
@@ -177,8 +181,7 @@ function unsolvedItem(block: Block, model: ColumnModel): Item | null {
   const price = pickPart('price', parts, model, block.page);
   const amount = pickPart('amount', parts, model, block.page);
   const found = [quantity, price, amount].filter((part) => part !== null).length;
-  const enough = block.foot ? found === 3 : found >= 2;
-  if (!enough) return null;
+  if (block.foot || found < 2 || (found < 3 && !block.worded)) return null;
   if (amount === null && (price === null || price.numeral.glued)) return null;
   const discounts = (parts.get('discount') ?? []).filter(
     ({ reading }) => reading.approx > 0 && reading.approx < 100,

@@ -95,9 +95,9 @@ function matchIn(
 export function ticketBlocks(rows: readonly Row[], numerals: readonly (readonly Numeral[])[]): TicketBlock[] {
   const all = rows
     .map((row, index) => timesOf(row, numerals[index]!, index))
-    .filter((times) => times !== null)
-    .filter((times) => solutionsOf(numerals[times.row]!).every(({ score }) => score < 6));
-  if (all.length === 0) return [];
+    .filter((times) => times !== null);
+  const alone = all.filter((times) => solutionsOf(numerals[times.row]!).some(({ score }) => score >= 6));
+  if (all.length === 0 || alone.length * 2 >= all.length) return [];
   const timesRows = new Set(all.map(({ row }) => row));
   const down = all.map((times) => matchIn(times, reach(times, 1, timesRows, rows.length), numerals));
   const up = all.map((times) => matchIn(times, reach(times, -1, timesRows, rows.length), numerals));

@@ -24,7 +24,8 @@ export function totalProof(settlement: Settlement | null, lines: number): DraftC
   const textLayer = settlement.totalPrints.some(({ numeral }) => numeral.exact);
   const named =
     settlement.totalPrints.some(({ kind }) => kind === 'total') ||
-    (settlement.components.length > 0 && settlement.totalPrints.some(({ kind }) => kind === 'unlabelled'));
+    ((settlement.components.length > 0 || settlement.totalPrints.length > 1) &&
+      settlement.totalPrints.some(({ kind }) => kind === 'unlabelled'));
   const ok = settlement.closes && named && (textLayer || (exact && independent && (read || twice)));
   return {
     name: 'total_proven',

@@ -56,7 +56,8 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
     codes,
     print,
     { value: settlement?.total ?? qrTotal, from: settlement?.totalFrom ?? 'qr' },
-    rows.some((row) => /c\.?a\.?e\.?\b/i.test(row.text)),
+    rows.some((row) => /c\.?a\.?e\.?\b/i.test(row.text)) ||
+      !rows.some((row) => /c\.?f\.? ?dgi|registro n|controlador fiscal/i.test(row.text)),
   );
   const kind: DocumentKind = type?.kind ?? print.type.kind;
   const draft: InvoiceDraft = {
