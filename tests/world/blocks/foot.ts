@@ -84,7 +84,7 @@ export function drawAuthorisation(
   const { random, habits } = paper;
   if (header.cae === null) return at.top;
   // Codes are printed as small as the issuer's system likes.
-  const codeSize = at.codeSize * random.pick([0.7, 0.8, 0.9, 1]);
+  const codeSize = at.codeSize * random.pick([0.75, 0.9, 1, 1]);
   const codeX = at.codeRight === true ? at.right - codeSize : at.left;
   if (paper.code !== null) pen.code(codeX, at.top, codeSize, paper.code.text, paper.code.covered);
   const besideCode = at.codeRight === true ? at.left : at.left + (paper.code === null ? 0 : codeSize + 12);

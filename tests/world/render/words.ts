@@ -116,7 +116,7 @@ function quadOf(random: Random, piece: Piece, camera: Camera, jitter: number): Q
 
 /** Engines are sure of words and of bare digits, less so of figures with separators, least of what they got wrong. */
 function confidenceOf(random: Random, text: string, wrong: boolean, sharp: boolean): number {
-  if (wrong) return random.chance(0.12) ? random.between(0.9, 0.99) : random.between(0.3, 0.9);
+  if (wrong) return random.chance(0.03) ? random.between(0.9, 0.98) : random.between(0.3, 0.9);
   if (/\d[.,]\d/.test(text)) return sharp ? random.between(0.75, 0.99) : random.between(0.5, 0.97);
   return random.chance(0.85) ? random.between(0.93, 1) : random.between(0.5, 0.93);
 }
