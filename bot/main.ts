@@ -97,6 +97,9 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   );
   const reader = createReader();
   life.onEnd(() => reader.close());
+  // The first photo should not wait for models to load; a test that kills processes has no use for them.
+  if (config.ENVIRONMENT !== 'test')
+    reader.warm().catch((error: unknown) => logger.warn({ err: error }, 'reader not warm'));
   life.run(
     'reading',
     runReading(deps, {

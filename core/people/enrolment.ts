@@ -145,6 +145,23 @@ export function revokePerson(
   });
 }
 
+/** Keeps the name somebody goes by now: the configured owner is enrolled before anybody knows theirs. */
+export async function keepName(db: Db, actor: Actor, name: string, now: Date): Promise<Actor> {
+  if (name === actor.name) return actor;
+  await inTransaction(db, async (tx) => {
+    await tx.update(person).set({ name }).where(eq(person.id, actor.personId));
+    await writeAudit(tx, {
+      companyId: actor.companyId,
+      actorId: actor.personId,
+      action: 'person.rename',
+      subjectType: 'person',
+      subjectId: actor.personId,
+      at: now,
+    });
+  });
+  return { ...actor, name };
+}
+
 export interface EnrolledPerson {
   readonly personId: string;
   readonly name: string;

@@ -66,6 +66,16 @@ describe('people', () => {
     expect(JSON.stringify(menu.params.commands)).toContain('usuarios');
   });
 
+  it('When somebody comes back with another name, then they are greeted and kept by it', async () => {
+    telegram.send({ ...owner, firstName: 'Marta G.' }, '/start');
+    await reads(owner, '¡Hola, Marta G.!');
+    telegram.send(owner, '/start');
+    await eventually(
+      'two greetings as Marta',
+      () => telegram.chat(owner.id).filter((message) => message.text.includes('¡Hola, Marta!')).length === 2,
+    );
+  });
+
   it('When the same code is opened again by another, then it is refused', async () => {
     telegram.send({ id: 104, firstName: 'Tarde' }, `/start ${ownerCode}`);
     await reads({ id: 104 }, 'ya se usó');

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { keepName } from '../../../core/people/enrolment.ts';
 import { acceptInvitation } from '../../../core/people/invitations.ts';
 import { offerCommands } from '../../commands.ts';
 import type { BotContext } from '../../context.ts';
@@ -16,14 +17,12 @@ export const frontDoor = new Composer<BotContext>();
 frontDoor.command('start', async (ctx, next) => {
   const token = ctx.match.trim();
   const { from } = ctx;
-  if (!TOKEN.test(token) || from === undefined) return next();
+  if (from === undefined) return next();
   const { db, clock } = ctx.deps;
-  const enrolled = await acceptInvitation(db, {
-    token,
-    telegramUserId: from.id,
-    name: [from.first_name, from.last_name].filter(Boolean).join(' ').trim() || String(from.id),
-    now: clock.now(),
-  });
+  const name = [from.first_name, from.last_name].filter(Boolean).join(' ').trim() || String(from.id);
+  if (ctx.actor !== null) ctx.actor = await keepName(db, ctx.actor, name, clock.now());
+  if (!TOKEN.test(token)) return next();
+  const enrolled = await acceptInvitation(db, { token, telegramUserId: from.id, name, now: clock.now() });
   const actor = enrolled.ok ? enrolled.value : ctx.actor;
   if (actor !== null) {
     await reply(ctx, greetingView(actor));
