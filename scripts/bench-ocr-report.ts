@@ -22,6 +22,7 @@ const COLUMNS = [
   'class',
   'kind',
   'n',
+  'kindOk',
   'fields',
   'header',
   'lineF1',
@@ -31,7 +32,7 @@ const COLUMNS = [
   'p50ms',
   'p95ms',
 ];
-const WIDTHS = [28, 11, 5, 7, 7, 7, 9, 10, 6, 8, 8];
+const WIDTHS = [28, 11, 5, 8, 7, 7, 7, 9, 10, 6, 8, 8];
 
 const row = (cells: readonly string[]): string =>
   cells
@@ -64,6 +65,10 @@ function summary(name: string, kind: string, entries: readonly Entry[]): string 
     name,
     kind,
     String(n),
+    share(
+      total(entries, (score) => Number(score.kindRight)),
+      n,
+    ),
     share(fields, n * KEY_FIELDS.length),
     share(
       total(entries, (score) => Number(score.headerWhole)),

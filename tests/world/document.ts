@@ -39,7 +39,8 @@ export function inventDocument(seed: number, layoutName?: string): WorldDocument
       : layouts.find((candidate) => candidate.name === layoutName);
   if (layout === undefined) throw new RangeError(`no layout ${layoutName} for seed ${seed}`);
   const own = root.fork(layout.name);
-  const bill = inventBill(own.fork('truth'), layout.demand(own.fork('demand')));
+  const invented = inventBill(own.fork('truth'), layout.demand(own.fork('demand')));
+  const bill = layout.reshape?.(invented) ?? invented;
   const habits = inventHabits(own.fork('habits'), bill, layout.habits);
   const [face, boldFace] = own.fork('face').pick(layout.faces);
   const codes = own.fork('code');

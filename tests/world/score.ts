@@ -4,6 +4,8 @@ import type { Truth, TruthLine } from './truth/truth.ts';
 /** What is scored: an InvoiceDraft, or a line of `read-invoice`. */
 export interface ReadResult {
   readonly status: string;
+  /** InvoiceDraft's kind; `read-invoice` does not print it. */
+  readonly kind?: string;
   readonly header: Readonly<Record<HeaderField, string | number | null>>;
   readonly lines: readonly {
     readonly quantity: DecimalString | null;
@@ -27,6 +29,7 @@ export type HeaderField = (typeof KEY_FIELDS)[number];
 export interface Score {
   readonly fieldsRight: Readonly<Record<HeaderField, boolean>>;
   readonly headerWhole: boolean;
+  readonly kindRight: boolean;
   /** Lines of the truth, lines given, lines right; optional rows count nowhere. */
   readonly lines: { readonly expected: number; readonly given: number; readonly right: number };
   readonly allLines: boolean;
@@ -72,25 +75,32 @@ function matchLines(truth: Truth, result: ReadResult): { right: number; optional
   return { right, optional };
 }
 
+/** Line counts of truth, result and both; empty where the paper's rows are no lines. */
+function countLines(truth: Truth, result: ReadResult): Score['lines'] {
+  if (!truth.linesScored) return { expected: 0, given: 0, right: 0 };
+  const { right, optional } = matchLines(truth, result);
+  const expected = truth.lines.filter((line) => line.optional !== true).length;
+  return { expected, given: result.lines.length - optional, right };
+}
+
 /** Compares what was read with what is true; decimals are compared as decimals. */
 export function scoreReading(truth: Truth, result: ReadResult): Score {
   const entries = KEY_FIELDS.map((field) => [field, headerRight(field, truth, result)] as const);
   const fieldsRight = Object.fromEntries(entries) as Record<HeaderField, boolean>;
-  const { right, optional } = matchLines(truth, result);
-  const expected = truth.lines.filter((line) => line.optional !== true).length;
-  const given = result.lines.length - optional;
-  const allLines = right === expected && given === expected;
+  const lines = countLines(truth, result);
   const certified = result.status === 'certified';
   const wrong = [
     ...entries.filter(([, ok]) => !ok).map(([field]) => `header.${field}`),
-    ...(right < expected ? [`${expected - right} line(s) wrong or missing`] : []),
-    ...(given > right ? [`${given - right} line(s) that are not on the paper`] : []),
+    ...(lines.right < lines.expected ? [`${lines.expected - lines.right} line(s) wrong or missing`] : []),
+    ...(lines.given > lines.right ? [`${lines.given - lines.right} line(s) that are not on the paper`] : []),
+    ...(truth.certifiable ? [] : [`a ${truth.kind} proves nothing`]),
   ];
   return {
     fieldsRight,
     headerWhole: entries.every(([, ok]) => ok),
-    lines: { expected, given, right },
-    allLines,
+    kindRight: result.kind === undefined || result.kind === truth.kind,
+    lines,
+    allLines: lines.right === lines.expected && lines.given === lines.expected,
     certified,
     falselyCertified: certified ? wrong : [],
   };

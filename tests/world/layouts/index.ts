@@ -9,6 +9,7 @@ import { fuel } from './fuel.ts';
 import { labelGrid, valuesAbove } from './label-grid.ts';
 import type { Layout } from './layout.ts';
 import { monoService } from './mono-service.ts';
+import { priceList, receipt } from './no-goods.ts';
 import { preprinted } from './preprinted.ts';
 import { priceFirst } from './price-first.ts';
 import { quantityFirst } from './quantity-first.ts';
@@ -38,6 +39,8 @@ export const LAYOUTS: readonly Layout[] = [
   ticketDescriptionAbove,
   deliveryNote,
   quote,
+  receipt,
+  priceList,
   colourSize,
   priceFirst,
   weighed,

@@ -26,6 +26,8 @@ export interface Layout {
   readonly habits: HabitChoices;
   /** Share of authorised documents that print the fiscal code. */
   readonly codeShare: number;
+  /** Takes from a bill what this paper does not say. */
+  readonly reshape?: (bill: Bill) => Bill;
   readonly draw: (paper: Paper) => readonly Sheet[];
 }
 

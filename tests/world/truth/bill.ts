@@ -142,6 +142,7 @@ export function inventBill(random: Random, demand: Demand): Bill {
     ),
     taxes: demand.printsPrices ? taxes : [],
     pricesIncludeVat: gross,
+    linesScored: true,
     certifiable: type.letter !== 'X' && demand.printsPrices && !dec(totals.total).isZero(),
   };
   return {

@@ -8,15 +8,18 @@ interface DocumentType {
 
 const row = (letter: string, kind: DocumentKind, title: string): DocumentType => ({ letter, kind, title });
 
-/** ARCA's codes that the generated world uses. 0 stands for paper that is not fiscal. */
+/** ARCA's codes that the generated world uses. 0 and -1 stand for paper that is not fiscal. */
 const DOCUMENT_TYPES: Readonly<Record<number, DocumentType>> = {
   0: row('X', 'quote', 'PRESUPUESTO'),
+  [-1]: row('X', 'price_list', 'LISTA DE PRECIOS'),
   1: row('A', 'invoice', 'FACTURA'),
   2: row('A', 'debit_note', 'NOTA DE DÉBITO'),
   3: row('A', 'credit_note', 'NOTA DE CRÉDITO'),
+  4: row('A', 'receipt', 'RECIBO'),
   6: row('B', 'invoice', 'FACTURA'),
   7: row('B', 'debit_note', 'NOTA DE DÉBITO'),
   8: row('B', 'credit_note', 'NOTA DE CRÉDITO'),
+  9: row('B', 'receipt', 'RECIBO'),
   11: row('C', 'invoice', 'FACTURA'),
   13: row('C', 'credit_note', 'NOTA DE CRÉDITO'),
   51: row('A', 'invoice', 'FACTURA'),

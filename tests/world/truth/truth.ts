@@ -10,6 +10,8 @@ export interface Truth {
   readonly pricesIncludeVat: boolean;
   /** False where the paper itself cannot prove its numbers: delivery notes, quotes, price lists. */
   readonly certifiable: boolean;
+  /** False on paper whose rows are no lines of a document (price lists, receipts): rows read there are neither right nor wrong. */
+  readonly linesScored: boolean;
 }
 
 export interface TruthLine {
