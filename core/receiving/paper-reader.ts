@@ -19,14 +19,11 @@ export interface PaperReader {
   >;
   /** One draft from all pages of a paper, numbered from 1. */
   understand(pages: readonly PageReading[]): InvoiceDraft;
-  /**
-   * The same draft with its descriptions in good Spanish; `images[i]` is the picture of `pages[i]`. Pages with a text
-   * layer are left alone, so without `pages` everything is.
-   */
+  /** The same draft with its descriptions in good Spanish; `images[i]` is the picture of `pages[i]`. */
   describe(
     draft: InvoiceDraft,
+    pages: readonly PageReading[],
     images: readonly Buffer[],
-    pages?: readonly PageReading[],
   ): Promise<InvoiceDraft>;
 }
 
@@ -44,5 +41,5 @@ export const createPaperReader = (
   readFile: ({ bytes }, onStage) => reader.read({ bytes, onProgress: onStage }),
   understand: (pages) =>
     understand(pages, { ourCuit: options.ourCuit ?? null, today: dayOf(options.clock.now()) }),
-  describe: (draft, images, pages = []) => describeInSpanish(reader, draft, pages, images),
+  describe: (draft, pages, images) => describeInSpanish(reader, draft, pages, images),
 });

@@ -277,8 +277,8 @@ async function understandPhotos(
   onStage('sums');
   const chosen = await reader.describe(
     strongest(together, perPhoto),
-    photos.flatMap((photo) => photo.images),
     numbered.flat(),
+    photos.flatMap((photo) => photo.images),
   );
   return { chosen, perPhoto };
 }
