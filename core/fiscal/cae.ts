@@ -5,10 +5,14 @@ export const isCae = (digits: string): boolean => /^\d{14}$/.test(digits) && !/^
 
 const RUN = /(?<!\d)\d(?:[ ]?\d){13}(?!\d)/g;
 
-/** Every run of fourteen digits in a text (single blanks allowed between them), in order. */
-export function findCaes(text: string): { cae: string; index: number }[] {
+/** Every run of fourteen digits in a text (single blanks allowed between them, `whole` says that there are none), in order. */
+export function findCaes(text: string): { cae: string; index: number; whole: boolean }[] {
   return [...text.matchAll(RUN)]
-    .map((match) => ({ cae: match[0].replaceAll(' ', ''), index: match.index }))
+    .map((match) => ({
+      cae: match[0].replaceAll(' ', ''),
+      index: match.index,
+      whole: !match[0].includes(' '),
+    }))
     .filter(({ cae }) => isCae(cae));
 }
 

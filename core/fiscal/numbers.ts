@@ -74,12 +74,15 @@ export function readNumber(text: string, mark: DecimalMark | null): NumberReadin
 
 /**
  * The document's decimal mark by majority: numbers whose last mark is followed by one, two or four digits say it, and so
- * do numbers with both marks. Null where nothing speaks.
+ * do numbers with both marks or with one mark twice (`1.234.567`: the point groups). Null where nothing speaks.
  */
 export function decideMark(texts: readonly string[]): DecimalMark | null {
   let comma = 0;
   let point = 0;
   for (const text of texts) {
+    const grouped = /^-?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.exec(text);
+    if (grouped?.[1] === '.') comma += 1;
+    if (grouped?.[1] === ',') point += 1;
     const match = /^-?\d[\d.,]*([.,])(\d+)$/.exec(text);
     if (!match || match[2]!.length === 3 || match[2]!.length > 6) continue;
     const weight = /[.,].*[.,]/.test(text) ? 2 : 1;

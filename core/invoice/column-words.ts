@@ -12,6 +12,7 @@ export type ColumnRole =
   | 'unitsPerPack'
   | 'listPrice'
   | 'unitPrice'
+  | 'netPrice'
   | 'discount'
   | 'rate'
   | 'amount'
@@ -60,6 +61,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
   [/bultos?|cajas?|kilos?|^kgs?\.?$|^peso|piezas?|^bto/, 'second_quantity'],
   [/(p|pr|prec|precio)s?\.? ?(de ?)?lista|lista/, 'listPrice'],
   [/^cant|cantidad|^ctd|^cdad|^qty|^unidades$|^unids$|^uds?\.?$|^ca[nr]t/, 'quantity'],
+  [/(p|pr|prec|precio)s?\.? ?(unit\w*\.? ?)?(neto|final|c\/ ?(desc|dto|bonif))|neto unit/, 'netPrice'],
   [
     /p(r|rec|recio)?s?\.? ?\/? ?(unit|u\b|un\b|uni\b|neto|final)|precio|^unitario|^p\.? ?u\.?$|^punit|^p\.?unit|valor unit|^costo|^pcio/,
     'unitPrice',
@@ -172,6 +174,7 @@ export function findHeading(rows: readonly Row[]): TableHeading | null {
       const numeric =
         roles.has('quantity') ||
         roles.has('unitPrice') ||
+        roles.has('netPrice') ||
         roles.has('second_quantity') ||
         roles.has('listPrice');
       if (numeric && value > bestStrength) {

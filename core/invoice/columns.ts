@@ -51,7 +51,7 @@ const newVotes = (width: number): Votes => {
 
 const MATCHES: Readonly<Record<Part, Partial<Record<ColumnRole, number>>>> = {
   quantity: { quantity: 2.2, second_quantity: 0.8, unitsPerPack: -1 },
-  price: { unitPrice: 2.2, listPrice: 1.2 },
+  price: { unitPrice: 2.2, listPrice: 2.4, netPrice: 1.4 },
   discount: { discount: 1.2 },
   amount: { amount: 2.2, grossAmount: 0.8 },
 };
@@ -77,10 +77,12 @@ export function columnUnder(
 
 function headingScore(heading: TableHeading | null, solution: Solution): number {
   let score = 0;
+  // A net price beside a list price is worked out from it; alone it is the price.
+  const listed = heading?.columns.some(({ role }) => role === 'listPrice' || role === 'unitPrice') === true;
   for (const [part, numeral] of partsOf(solution)) {
     const role = columnUnder(heading, numeral);
     if (role === null) continue;
-    const match = MATCHES[part][role];
+    const match = role === 'netPrice' && part === 'price' && listed ? -0.5 : MATCHES[part][role];
     score += match ?? (role === 'description' || role === 'unit' ? -0.5 : -1.5);
   }
   return score;
@@ -162,7 +164,7 @@ export class ColumnModel {
     if (best) return best;
     const role = columnUnder(this.headings.get(page) ?? null, numeral);
     if (role === 'quantity') return 'quantity';
-    if (role === 'unitPrice' || role === 'listPrice') return 'price';
+    if (role === 'unitPrice' || role === 'listPrice' || role === 'netPrice') return 'price';
     if (role === 'discount') return 'discount';
     return role === 'amount' ? 'amount' : null;
   }

@@ -1,4 +1,5 @@
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
+import { fold } from '../platform/text.ts';
 import type { FootAmount } from './foot.ts';
 import type { Chosen } from './solutions.ts';
 
@@ -54,7 +55,7 @@ function optionsOf(foot: readonly FootAmount[], total: number): Option[] {
     if (sign === undefined || reading.approx === 0) continue;
     const negative = reading.value.startsWith('-');
     const text = sign < 0 && !negative ? `-${reading.value}` : reading.value;
-    const key = `${amount.kind}|${amount.rate}|${text}`;
+    const key = `${fold(amount.label)}|${amount.rate}|${text}`;
     if (seen.has(key) || Math.abs(reading.approx) >= total) continue;
     seen.add(key);
     options.push({ foot: amount, value: Number(text), text });

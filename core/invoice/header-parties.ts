@@ -68,11 +68,12 @@ function issuerScore(rows: readonly Row[], at: number, index: number, cuit: stri
   const before = fold(own.text.slice(0, Math.max(0, index - own.start)));
   let score = 0;
   if (RECEIVER.test(before)) score -= 3;
-  else if (RECEIVER.test(blockText(rows, at, own, -1, 1))) score -= 2;
+  else if (RECEIVER.test(blockText(rows, at, own, -1, 0))) score -= 2;
   else if (RECEIVER.test(blockText(rows, at, own, -4, -2))) score -= 1;
   else if (RECEIVER.test(fold(rows[at]!.text.slice(0, own.start)))) score -= 2;
   if (ISSUER_SIGN.test(blockText(rows, at, own, -1, 1))) score += 1.5;
   else if (ISSUER_SIGN.test(blockText(rows, at, own, -2, 2))) score += 1;
+  if (/emisor|vendedor/.test(blockText(rows, at, own, -1, 0))) score += 3;
   if (/c\.?u\.?i\.?t/.test(before)) score += 0.5;
   if (PRINTER.test(blockText(rows, at, own, -2, 2))) score -= 4;
   const repeated = rows.some(
@@ -140,22 +141,37 @@ export function printedParties(
 const NOT_A_NAME =
   /^(original|duplicado|triplicado|copia|factura|tique|ticket|remito|recibo|nota de|presupuesto|cod|c[oó]d|fecha|n[°ºro]|cuit|c\.u\.i\.t|iva|i\.v\.a|domicilio|tel|www|http|p[aá]gina|hoja|punto de venta|ing|inicio|documento|comprobante|responsable|original blanco|a$|b$|c$)/i;
 
-/** The issuer's name: what follows its label, else the first tall text that is no title. */
-export function printedName(rows: readonly Row[], firstTableRow: number): string | null {
+/** Titles that stand in the same phrase as the name ("DISTRIBUIDORA X S.A. A FACTURA"). */
+const TITLE_TAIL =
+  /\s+(?:["']?[ABCEMXR]["']?\s+)?(?:factura|nota de (?:cr|d)|remito|recibo|tique|presupuesto|original)\b.*$/i;
+const LABELLED_NAME =
+  /raz[oó]n\s*social\s*:\s*(.{3,60}?)(?=\s+(?:fecha|cuit|c\.u|domicilio|ing|inicio|n[°º]|nro)\b|$)/i;
+
+/** The issuer's name: what follows its label above the receiver's block, else the first tall text that is no title. */
+export function printedName(
+  rows: readonly Row[],
+  firstTableRow: number,
+  recipientCuit: string | null,
+): string | null {
   const top = rows.slice(0, Math.max(3, firstTableRow));
-  for (const row of top) {
-    const match =
-      /raz[oó]n\s*social\s*:\s*(.{3,60}?)(?=\s+(?:fecha|cuit|c\.u|domicilio|ing|inicio|n[°º]|nro)\b|$)/i.exec(
-        row.text,
-      );
-    if (match && !/apellido|se[nñ]or|cliente/i.test(row.text.slice(0, match.index))) return match[1]!.trim();
+  const receiverRow = top.findIndex(
+    (row) => recipientCuit !== null && row.text.replace(/\D/g, '').includes(recipientCuit),
+  );
+  for (const row of receiverRow < 0 ? top : top.slice(0, receiverRow)) {
+    const match = LABELLED_NAME.exec(row.text);
+    if (match && !/apellido|se[nñ]or|cliente/i.test(row.text.slice(0, match.index)) && receiverRow >= 0)
+      return match[1]!.trim();
   }
   let best: string | null = null;
   let bestHeight = 0;
-  top.slice(0, 12).forEach((row, index) => {
+  top.slice(0, receiverRow > 0 ? Math.min(receiverRow, 12) : 12).forEach((row, index) => {
     const words = leadingPhrase(row);
-    const text = words.map(({ text: word }) => word).join(' ');
-    if (NOT_A_NAME.test(text) || (text.match(/\p{L}/gu)?.length ?? 0) < 4) return;
+    const text = words
+      .map(({ text: word }) => word)
+      .join(' ')
+      .replace(TITLE_TAIL, '');
+    if (NOT_A_NAME.test(text) || RECEIVER.test(fold(text)) || (text.match(/\p{L}/gu)?.length ?? 0) < 4)
+      return;
     const height = Math.max(...words.map((word) => word.height)) * (1 - index * 0.03);
     if (height > bestHeight * 1.05) {
       bestHeight = height;

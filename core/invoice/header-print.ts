@@ -155,7 +155,8 @@ function caeOf(rows: readonly Row[], known: string | null): { printed: Printed<s
       const score =
         (/c\.? ?a\.? ?e/.test(around) ? 3 : 0) -
         (/c\.?a\.?i\b|cbu|cuenta|tarjeta/.test(fold(text.slice(0, found.index))) ? 4 : 0) +
-        (found.cae === known ? 5 : 0);
+        (found.cae === known ? 5 : 0) -
+        (found.whole ? 0 : 2);
       if (score > (best?.score ?? -1))
         best = {
           printed: { value: found.cae, ...readingOf(row, found.index, 14), times: 1 },
@@ -227,10 +228,11 @@ export function printedHeader(
   const date = [...dates].sort((a, b) => b.score - a.score)[0] ?? null;
   const issued = date && date.score > -2 ? date : null;
   const cae = caeOf(rows, known.cae);
+  const parties = printedParties(rows, options.ourCuit, known.issuerCuit);
   return {
     type,
-    parties: printedParties(rows, options.ourCuit, known.issuerCuit),
-    issuerName: printedName(rows, firstTableRow),
+    parties,
+    issuerName: printedName(rows, firstTableRow, parties.recipientCuit),
     pointOfSale: best && reading ? { value: best.pointOfSale, ...reading, times: repeats } : null,
     number: best && reading ? { value: best.number, ...reading, times: repeats } : null,
     numberCandidates: new Set(

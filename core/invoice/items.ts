@@ -174,8 +174,17 @@ function pickPart(
   return best;
 }
 
+/** Numbers that cannot be what their column says: an EAN as a quantity, a bare "30" as an amount among cents. */
+function absurd(quantity: Chosen | null, amount: Chosen | null, printsCents: boolean): boolean {
+  if (quantity && Math.abs(quantity.reading.approx) > 99_999) return true;
+  if (!amount || !printsCents || amount.reading.approx === 0) return false;
+  return (
+    amount.reading.decimals === 0 && !amount.numeral.currency && Math.abs(amount.reading.approx) < 10_000
+  );
+}
+
 /** An item whose numbers do not close: taken by its columns alone. Null for rows that are something else. */
-function unsolvedItem(block: Block, model: ColumnModel): Item | null {
+function unsolvedItem(block: Block, model: ColumnModel, printsCents: boolean): Item | null {
   const parts = placedParts(block, model);
   const quantity = pickPart('quantity', parts, model, block.page);
   const price = pickPart('price', parts, model, block.page);
@@ -183,6 +192,7 @@ function unsolvedItem(block: Block, model: ColumnModel): Item | null {
   const found = [quantity, price, amount].filter((part) => part !== null).length;
   if (block.foot || found < 2 || (found < 3 && !block.worded)) return null;
   if (amount === null && (price === null || price.numeral.glued)) return null;
+  if (absurd(quantity, amount, printsCents)) return null;
   const discounts = (parts.get('discount') ?? []).filter(
     ({ reading }) => reading.approx > 0 && reading.approx < 100,
   );
@@ -208,6 +218,8 @@ function itemsOfPage(blocks: readonly Block[], model: ColumnModel, rows: readonl
   const settled = blocks.map((block) => ({ block, answer: settle(block, model) }));
   const first = settled.findIndex(({ answer }) => answer !== null);
   if (first < 0) return [];
+  const cents = settled.filter(({ answer }) => (answer?.best.amount.reading.decimals ?? 0) > 0).length;
+  const printsCents = cents * 2 >= settled.filter(({ answer }) => answer !== null).length;
   const items: Item[] = [];
   let lastRow = settled[first]!.block.rows[0]! - 1;
   for (const { block, answer } of settled) {
@@ -216,7 +228,7 @@ function itemsOfPage(blocks: readonly Block[], model: ColumnModel, rows: readonl
       items.push(solvedItem(block, answer.best, answer.rivals));
       lastRow = block.rows.at(-1)!;
     } else if (!answer && inTable && items.length + first > 0) {
-      const item = unsolvedItem(block, model);
+      const item = unsolvedItem(block, model, printsCents);
       if (item) {
         items.push(item);
         lastRow = Math.max(lastRow, block.rows.at(-1)!);
