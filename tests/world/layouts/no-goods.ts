@@ -94,7 +94,7 @@ function drawPriceList(paper: Paper): Sheet[] {
         size: 8.5,
       });
       pen.text(555, 50, 'LISTA DE PRECIOS', { face: paper.boldFace, size: 13, align: 'right' });
-      pen.text(555, 66, `Vigente desde ${habits.date(bill.truth.header.date ?? '')}`, {
+      pen.text(555, 66, `Fecha: ${habits.date(bill.truth.header.date ?? '')}`, {
         size: 8.5,
         align: 'right',
       });
