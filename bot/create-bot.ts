@@ -8,6 +8,7 @@ import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { frontDoor, turnAway } from './features/people/door.ts';
 import { peopleFeature } from './features/people/feature.ts';
 import { receivingFeature } from './features/receiving/feature.ts';
+import { stockFeature } from './features/stock/feature.ts';
 import { reply } from './outbox.ts';
 
 /** Calls made while a person waits must end soon; the outbox has all the time it needs. */
@@ -31,7 +32,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
   conversation.use(frontDoor);
   const enrolled = conversation.filter((ctx): ctx is typeof ctx & EnrolledContext => ctx.actor !== null);
   enrolled.use(refuseForwardedWords);
-  enrolled.use(peopleFeature, helpFeature, receivingFeature);
+  enrolled.use(peopleFeature, helpFeature, stockFeature, receivingFeature);
   enrolled.on('message', (ctx) => reply(ctx, notUnderstoodView()));
   conversation.filter((ctx) => ctx.actor === null, turnAway);
   return bot;

@@ -319,3 +319,9 @@ receiving-short-no_prices = sin precio
 receiving-short-sum_mismatch = cierra, pero la suma no
 receiving-short-unproven = fijate si está bien
 receiving-blocked-exchange-rate = Está en otra moneda y no sé a cuánto tomarla.
+
+## Stock
+stock-empty = Todavía no hay productos. Mandame la foto de una factura y empezamos.
+stock-none = No encontré «{ $words }». Probá con otra palabra, por ejemplo /stock yerba.
+stock-cost = costo promedio { $cost }
+stock-negative = quedó en menos: contalo cuando puedas
