@@ -63,7 +63,7 @@ export function typed(whole: Sentence, start: number, end: number): string {
 const DETERMINER = '(?:en el|en la|lo del|el|la|los|las|al|del)';
 const NOUN =
   '(?:renglon(?:es)?|reng|lineas?|items?|filas?|articulos?)(?: (?:n|nro|numero))?(?: [°º#.])?(?: :)?';
-export const LINE = '(?<line>\\d{1,3})(?![\\d.])';
+const LINE = '(?<line>\\d{1,3})(?![\\d.])';
 /** "el 3", "renglón 3", "el renglón 3", "# 3". */
 export const REF = `(?:${DETERMINER} (?:${NOUN} )?|(?:de )?${NOUN} |# )${LINE}`;
 /** The same, or the bare number. */

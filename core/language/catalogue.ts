@@ -45,7 +45,7 @@ export interface KnownWord {
   readonly postings: readonly Posting[];
 }
 
-export interface Posting {
+interface Posting {
   readonly entry: number;
   /** Which of the entry's words: two for neighbours written as one; none for a word of category or supplier. */
   readonly at: readonly number[];

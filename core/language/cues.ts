@@ -4,7 +4,7 @@ import type { Intent } from './understood.ts';
  * Words that say what a person wants to do, as data. `tier` 0 decides alone, 1 decides over 2, 2 over 3; within a tier
  * the first in the sentence wins. Patterns run on folded words with single blanks and plain numbers.
  */
-export interface Cue {
+interface Cue {
   readonly intent: Intent | null;
   readonly tier: 0 | 1 | 2 | 3;
   readonly pattern: RegExp;
@@ -33,7 +33,7 @@ export const CUES: readonly Cue[] = [
     0,
     'undo',
     'deshac[a-z]*|deshice|deshaga[a-z]*|undo',
-    '(?:anul|cancel|borr|elimin|revert|reviert|sac|quit)[a-z]* (?:eso|esto|todo eso|(?:lo|el|la) ultim[oa](?: (?:movimiento|que [a-z ]+|carga|entrada|salida|venta|cosa))?|lo (?:que|de) (?:hice|cargue|puse|anote|recien|antes|hicimos)(?: recien)?)',
+    '(?:anul|cancel|borr|elimin|revert|reviert|sac|quit)[a-z]* (?:eso|esto|todo eso|(?:lo|el|la) anterior|(?:lo|el|la) ultim[oa](?: (?:movimiento|que [a-z ]+|carga|entrada|salida|venta|cosa))?|lo (?:que|de) (?:hice|cargue|puse|anote|recien|antes|hicimos)(?: recien)?)',
     '(?:volve|volver|volvamos|anda|vuelta) (?:para |un paso )?(?:atras|a como estaba)',
     'me arrepenti|deja(?:lo|la)? como estaba|marcha atras',
   ),
@@ -53,7 +53,8 @@ export const CUES: readonly Cue[] = [
     '(?:voy|vamos|va|van) a (?:vender|necesitar|precisar)(?:se)?',
     '(?:para )?(?:cuanto|cuantos dias|cuantas semanas|cuanto tiempo)(?: (?:me|nos|te|va|van|a|mas|creo|que|tengo))*? (?:dura|duran|durar|alcanza|alcanzan|alcanzar|rinde|rinden|tengo para|hay para)',
     '(?:me|nos) (?:va a |van a )?(?:dura|duran|durar|alcanza|alcanzan|alcanzar|rinde|rendir)|alcanzara|llegamos con|llego con',
-    '(?:en |para )?(?:cuando|cuanto)(?: tiempo)? (?:se|me|nos)(?: (?:me|nos|va|van|a|voy|vamos|estaria))* (?:acab|termin|qued|agot)[a-z]*(?: sin)?',
+    '(?:en |para )?cuanto(?: tiempo)? (?:se|me|nos)(?: (?:me|nos|va|van|a|voy|vamos))* (?:acab|termin|agot)[a-z]*',
+    'cuando (?:se|me|nos)(?: (?:me|nos|va|van|a|voy|vamos|estaria))* (?:acab|termin|qued|agot)[a-z]*(?: sin)?',
     'que(?: (?:productos?|cosas?|cosa|mercaderia|se|me|nos|es lo que))* (?:va|van|voy|vamos) a (?:acabar|terminar|agotar|faltar|quedar sin)(?:se|me|nos)?',
     '(?:se|me) (?:me |nos )?(?:va|van) a (?:acabar|terminar|agotar)(?= (?:antes|esta|este|la semana|el|primero|pronto))',
     'cuanto (?:vendo|vendemos|se vende)(?: (?:por|de|al|en|a la)(?: (?:dia|semana|mes|promedio))?)?|estim[a-z]+ (?:de )?(?:ventas?|la venta|cuanto)',
@@ -65,14 +66,15 @@ export const CUES: readonly Cue[] = [
     'precios?|lista de precios|preciario',
     'a cuant[oa]s?(?: (?:esta|estan|estas|sale|salen|va|van|vend[a-z]+|lo|la|los|las|tenemos|tengo|tenes|cobr[a-z]+|dej[a-z]+))*',
     'a como (?:esta|estan|va|van|tenes|sale|salen)',
-    'cuant[oa]s? (?:me |nos |le |te |se |les )?(?:sale|salen|salio|vale|valen|cuesta|cuestan|costo|esta|estan|cobr[a-z]+|es|pague|pagamos)',
+    'cuant[oa]s? (?:me |nos |le |te |se |les )?(?:sale|salen|salio|esta saliendo|estan saliendo|saliendo|vale|valen|cuesta|cuestan|costo|esta|estan|cobr[a-z]+|es|pague|pagamos)',
+    'que (?:sale|salen|vale|valen|cuesta|cuestan)',
     'que (?:precio|costo|valor)(?: (?:tiene|tienen))?|costo de|margen(?: de)?',
   ),
   ...cue(
     1,
     'waste',
     '(?:lo|la|los|las|hubo que|tuve que|tuvimos que|hay que) tir(?:e|amos|o|ar|aron)',
-    'vencid[oa]s?|podrid[oa]s?|rot[oa]s?|pinchad[oa]s?|en mal estado|por vencimiento|que (?:se )?(?:vencio|vencieron|rompio|rompieron|pudrio|pudrieron)|mal estado|golpead[oa]s?|aplastad[oa]s?|abollad[oa]s?|machucad[oa]s?',
+    'vencid[oa]s?|podrid[oa]s?|rot[oa]s?|pinchad[oa]s?|en mal estado|por vencimiento|que (?:se )?(?:vencio|vencieron|rompio|rompieron|pudrio|pudrieron)|mal estado|golpead[oa]s?|aplastad[oa]s?|abollad[oa]s?|machucad[oa]s?|cortad[oa]s|agri[oa]s|danad[oa]s?|derretid[oa]s?|quebrad[oa]s?|averiad[oa]s?|fallad[oa]s?',
     '(?:dar|di|dimos|dale|damos|dado|da) de baja|baja de',
   ),
   ...cue(
@@ -94,7 +96,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     1,
     'sale',
-    'vendid[oa]s?',
+    'vendid[oa]s?|ventas? de(?= \\d)',
     'se (?:me |nos )?(?:llevo|llevaron)|(?:me|nos|te) (?:compro|compraron)',
     '(?:un |1 |una )?(?:clientes?|clientas?|senora?|vecin[oa])(?: se| me)? (?:llev|compr)[a-z]+',
   ),
@@ -103,7 +105,7 @@ export const CUES: readonly Cue[] = [
     'stock_query',
     'cuant[oa]s?(?= .*(?:queda|quedan|hay|tenemos|tengo|tenes|quedaron|quedo)(?: |$))|cuant[oa]s? (?:queda|quedan|hay|tenemos|tengo|tenes|quedaron|quedo)(?: en stock)?',
     'como (?:andamos|estamos|venimos|ando|estoy|vamos)(?: (?:de|con))?',
-    '(?:fijate|fijame|decime|me decis|averigua|revisa|chequea|mira|sabes)(?: si)?(?: (?:queda|quedan|hay|tenemos|tengo))?(?: (?:algo|alguna?|stock))?(?: de)?',
+    '(?:fijate|fijame|(?:me |te )?fijas|decime|me decis|averigua|revisa|chequea|mira|sabes)(?: si)?(?: (?:queda|quedan|hay|tenemos|tengo))?(?: (?:algo|alguna?|stock))?(?: de)?',
     '(?:mostra|mostrame|ver|veme|pasame|dame|decime|consultar?|consulta|informe de)(?: el| un| de)? stock(?: actual)?(?: (?:de|del))?',
     'que (?:hay|stock|queda|tenemos|tengo)(?: (?:hay|queda|de|en stock|tenemos))*',
     'informe(?: de)? stock|existencias?(?: de)?',
@@ -113,7 +115,7 @@ export const CUES: readonly Cue[] = [
     'transfer',
     `(?:pas|mov|muev|mand|envi|llev|reparti|sub|baj)(?:e|a|ar|amos|o|ame|ale|aron|i|er|imos|io|eme|ele|en|emos)(?= .*(?:al|a la|para el|para la|hacia el|hacia la|hasta el|hasta la|del|de la|desde el|desde la) (?:otro |otra )?${SHOP})`,
   ),
-  ...cue(1, 'transfer', `(?:tra|baj|saqu|sac)[a-z]* (?:del|de la|desde el|desde la) ${SHOP}`),
+  ...cue(1, 'transfer', `(?:tra|baj)[a-z]* (?:del|de la|desde el|desde la) ${SHOP}`),
   ...cue(
     1,
     'count',
@@ -162,7 +164,7 @@ export const CUES: readonly Cue[] = [
     `(?:me |nos |te )?(?:dej|lleg|llegu|entr|entreg|entregu|sum|agreg|agregu|carg|cargu|ingres|guard|descarg|descargu|aument|increment)${AR}`,
     '(?:me |nos )?(?:traj(?:e|o|imos|eron|iste)|traigo|traje|trae|traen|traer|traeme)',
     `recib${IR}|recepcion(?:e|amos|ar)?`,
-    'compr(?:e|amos|aron|o)|repus(?:e|o|imos|ieron)|repon(?:go|e|er|eme|gan|emos)|puse|pusimos|puso|pusieron|pone|poner|poneme|pongo|meti|metimos|metio|metieron|mete|bajaron|bajamos|anadi[a-z]*|devolv(?:io|ieron)|aparec(?:io|ieron)|venia|vinieron|(?<!(?:\\d|de|el|un|del|mas|otro) )vino(?= (?:\\d|el |la |los |las ))',
+    'compr(?:e|amos|aron|o)|repus(?:e|o|imos|ieron)|repon(?:go|e|er|eme|gan|emos)|puse|pusimos|puso|pusieron|pone|poner|poneme|pongo|meti|metimos|metio|metieron|mete|metele|meteme|bajaron|bajamos|anadi[a-z]*|devolv(?:io|ieron)|aparec(?:io|ieron)|venia|vinieron|(?<!(?:\\d|de|el|un|del|mas|otro) )vino(?= (?:\\d|el |la |los |las ))',
     'altas?(?: de)?|entradas?(?: de)?|ingresos?(?: de)?|compras? de',
   ),
   ...cue(
@@ -170,7 +172,7 @@ export const CUES: readonly Cue[] = [
     'stock_out',
     `(?:sac|saqu|retir|descont|descuent|rest|agarr|quit|gast|regal|prest|apart|separ|consum)(?:${AR}|i|io|imos|ieron|ir|en|emos)`,
     '(?:me |nos )?llev(?:o|e|amos|aron|ame|ate|aste|ar)',
-    'us(?:e|amos|aron|o|ar)|tom(?:e|amos|o)|baj(?:ar|e|ame|ale)|baja(?= (?:\\d|el |la |los |las ))|egresos?(?: de)?|salidas?(?: de)?|sali(?:o|eron)|fueron|com(?:i|imos|io)',
+    '(?:di|dimos|entregue)(?= \\d)|us(?:e|amos|aron|o|ar)|tom(?:e|amos|o)|baj(?:ar|e|ame|ale)|baja(?= (?:\\d|el |la |los |las ))|egresos?(?: de)?|salidas?(?: de)?|sali(?:o|eron)|fueron|com(?:i|imos|io)',
   ),
   ...cue(
     3,
@@ -242,6 +244,8 @@ export const ASIDE = new RegExp(
     '(?:en|al|del|el) (?:stock|inventario|sistema|pedido|estante|mostrador|caja registradora)|del estante|de la caja',
     '(?:(?:el|la|esta|este|por|en|para|de) )*(?:semana|finde|fin de semana|mes|quincena)(?: (?:que viene|proxim[oa]|pasad[oa]))?|algo(?: de)?|todavia|aun',
     '(?:al|el|los) de (?!litro|kilo|medio)[a-z]+|(?:(?:a|al|a la|el|la|los|las|un|una|del|de la|desde el) )(?:vecin[oa]s?|mayorista|super|supermercado|chino|fabrica|central|mercado|distribuidora|mujer|marido|hij[oa]|herman[oa]|emplead[oa]|cajer[oa])',
+    '(?:acordate|acordarse|acuerdense|acuerdate|recorda|recordar|recordame|no te olvides|no olvidar|tener en cuenta|te pido|pedido de)(?: (?:de|que))?|de (?:vuelto|yapa|regalo|muestra|arriba)',
+    'ultim[oa]s?|tod[oa]s?|unic[oa]s?|nuev[oa]s?|mism[oa]s?|cada|ningun[oa]?|alla|aca|aqui|adentro|afuera|arriba|abajo|atras|rapido|apenas|creo|parece|supongo|incluso|quizas|capaz|vez|veces|entonces|asi|cual|donde|much[oa]s?|poc[oa]s?|avis(?:a|ar|o|ale|en|ame)|registrad[oa]|lleno|llena|urgencia|encima|segun|digamos|digo',
     'me|se|nos|le|les|que|osea|o sea|tipo|esos|esas|estos|estas|propio|anotalo|anotala|registralo|cargalo|registra|registrar|anota|anotame|apuntame|sumalo|y a|favor',
   ].join('|')})(?![^ ])`,
   'g',

@@ -3,13 +3,15 @@ import type { Line } from './line.ts';
 import type { Intent } from './understood.ts';
 import { formOf, likeness, soundOf } from './words.ts';
 
-export interface IntentReading {
+interface IntentReading {
   readonly intent: Intent;
   /** Stretches of the line that said it, and everything else that is a verb: not part of any product. */
   readonly spans: readonly (readonly [start: number, end: number])[];
 }
 
 const ASKING: ReadonlySet<Intent> = new Set(['stock_query', 'forecast', 'price_query']);
+
+const TE = /(?<![^ ])te $/;
 
 /** How far into the line the first characters of the original reach. */
 function lengthOf(line: Line, characters: number): number {
@@ -32,12 +34,16 @@ export function readIntent(line: Line, original: string): IntentReading {
       end: match.index + match[0].trimEnd().length,
     })),
   );
-  const spans = found.map(({ start, end }) => [start, end] as const);
+  // "te saco 5": the pronoun goes with its verb, and is no tea.
+  const spans = found.map(
+    ({ start, end }) => [TE.test(text.slice(0, start)) ? start - 3 : start, end] as const,
+  );
   const first = found
     .filter(({ intent }) => intent !== null)
     .toSorted((a, b) => a.tier - b.tier || a.start - b.start || b.end - a.end)[0];
   const helped = HELP.exec(text);
-  if (helped && (first === undefined || first.tier > 1)) return { intent: 'help', spans: [[0, text.length]] };
+  if (helped && (first === undefined || first.tier > 1 || !/\d/.test(text)) && first?.tier !== 0)
+    return { intent: 'help', spans: [[0, text.length]] };
   const asked = original.includes('?');
   if (first === undefined || first.intent === null) {
     const slip = misspelt(line);

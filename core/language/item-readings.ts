@@ -32,7 +32,7 @@ const reading = (rest: readonly Token[], of: Partial<ItemReading> = {}): ItemRea
   numberIsName: false,
   sharesUnit: false,
   ...of,
-  rest: trimmed(rest),
+  rest: bare(rest),
 });
 
 const MARKERS = new Set([
@@ -61,11 +61,18 @@ const isFiller = (token: Token): boolean =>
 
 const LEADING = /^(?:sin|con|ni|no|si|tampoco|hasta|como|desde)$/;
 
-/** Without articles, prepositions and marks at both ends. */
+/** Without articles, prepositions and marks at both ends; a stretch may also begin with "sin", "con", "no". */
 export function trimmed(tokens: readonly Token[]): readonly Token[] {
   let start = 0;
+  while (start < tokens.length && (isFiller(tokens[start]!) || isWord(tokens[start], LEADING))) start++;
+  return bare(tokens.slice(start));
+}
+
+/** The same for what follows a quantity: "12 sin azúcar" keeps its "sin". */
+function bare(tokens: readonly Token[]): readonly Token[] {
+  let start = 0;
   let end = tokens.length;
-  while (start < end && (isFiller(tokens[start]!) || isWord(tokens[start], LEADING))) start++;
+  while (start < end && isFiller(tokens[start]!)) start++;
   while (end > start && (isFiller(tokens[end - 1]!) || /^(?:x|por)$/.test(tokens[end - 1]!.text))) end--;
   return tokens.slice(start, end);
 }

@@ -155,15 +155,33 @@ const total = (items: readonly Candidate[]): number =>
   items.reduce((value, item) => value + item.value - ITEM_COST, ITEM_COST);
 
 /** "… eran 2": an amount whose product was said before. */
-function bareAmount(
-  stretch: readonly Token[],
-): { readonly quantity: string; readonly unit: string | null } | null {
+function bareAmount(stretch: readonly Token[]): Amount | null {
   const [number, unit, ...more] = trimmed(stretch);
   if (number?.kind !== 'number' || more.length > 0) return null;
-  if (unit === undefined) return { quantity: number.text, unit: null };
+  if (unit === undefined) return { quantity: number.text, unit: null, word: null };
   const name = unit.kind === 'word' ? unitOf(unit.text) : null;
   // "coca, 2 litros" says which one, not how much.
-  return name === null || name === 'l' || name === 'ml' ? null : { quantity: number.text, unit: name };
+  return name === null || name === 'l' || name === 'ml'
+    ? null
+    : { quantity: number.text, unit: name, word: unit.text };
+}
+
+interface Amount {
+  readonly quantity: string;
+  readonly unit: string | null;
+  readonly word: string | null;
+}
+
+/** The amount belongs to the product before; its unit may say which one was meant ("los huevos, 10 maples"). */
+function withAmount(reader: Reader, before: Candidate, { quantity, unit, word }: Amount): Candidate {
+  const hints = { words: word === null ? [] : [word], sizes: [] };
+  const match =
+    before.item.status === 'ambiguous'
+      ? matchProduct(reader.catalogue, { words: before.words, sizes: [], hints })
+      : null;
+  const told =
+    match?.status === 'matched' ? { status: match.status, sku: match.sku, candidates: match.candidates } : {};
+  return { ...before, item: { ...before.item, ...told, quantity, unit: unit ?? before.item.unit } };
 }
 
 const beginsWithNumber = (tokens: readonly Token[]): boolean => trimmed(tokens)[0]?.kind === 'number';
@@ -182,10 +200,14 @@ function joinedWith(
     : null;
 }
 
-/** "4 alfajores, 2 blancos y 2 negros": the first only announces what the others say. */
+/**
+ * "4 alfajores, 2 blancos y 2 negros", "la coca: 10 de 2,25 y 6 de litro": the first only announces what the others say.
+ */
 function withoutSummary(items: readonly Candidate[]): readonly Candidate[] {
   return items.filter(({ item }, i) => {
-    if (item.status === 'matched' || item.quantity === null) return true;
+    if (item.status === 'matched') return true;
+    const next = items[i + 1];
+    if (item.quantity === null) return next === undefined || next.item.quantity === null || !next.elliptic;
     const parts = items.slice(i + 1).map((part) => part.item.quantity);
     const known = parts.filter((quantity): quantity is string => quantity !== null);
     const details = known.length === parts.length && known.length > 1;
@@ -213,8 +235,7 @@ export function readItems(
     const before = items.at(-1);
     const amount = bareAmount(stretch);
     if (amount !== null && before && before.item.quantity === null) {
-      const item = { ...before.item, quantity: amount.quantity, unit: amount.unit ?? before.item.unit };
-      items = [...items.slice(0, -1), { ...before, item }];
+      items = [...items.slice(0, -1), withAmount(reader, before, amount)];
       continue;
     }
     const own = itemsOf(reader, stretch, before);

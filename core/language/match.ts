@@ -36,6 +36,8 @@ interface Scored {
   readonly softHits: number;
   /** Only the goods' flavour or content was said, not what it is: "tomate" for a purée. */
   readonly aside: boolean;
+  /** The name begins with what was said · with a kind of goods that nobody said · neither. */
+  readonly opening: 'said' | 'unsaid_kind' | 'other';
 }
 
 interface Hit {
@@ -95,6 +97,9 @@ interface SaidWord {
   readonly soft: boolean;
 }
 
+/** "saliendo", "realmente": how something goes, unless the catalogue has the word. */
+const MANNER = /(?:ando|iendo|mente)$/;
+
 function saidWord(catalogue: Catalogue, text: string): SaidWord {
   const hits = hitsOf(catalogue, text);
   const total = Math.max(2, catalogue.entries.length);
@@ -138,7 +143,7 @@ function saidWords(catalogue: Catalogue, words: readonly string[]): readonly Sai
 
 /** A kind that was said and that the product is not weighs as a contradiction, unless the product names no kind at all. */
 function missedWeight(word: SaidWord, entry: Entry): number {
-  if (word.soft) return 0.04;
+  if (word.soft || (word.hits.size === 0 && MANNER.test(word.text))) return 0.04;
   if (isQualifier(word.text) && word.hits.size === 0) return 0.2;
   if (word.kind === null) return word.hits.size === 0 ? 1 : Math.max(0.6, word.weight);
   if (entry.kinds.has(word.kind)) return 0.05;
@@ -170,10 +175,12 @@ function score(entry: Entry, index: number, said: readonly SaidWord[]): Scored {
   const bareNumbers = entry.sizes.filter((size) => size.kind === 'any').map((size) => `#${size.raw}`);
   return {
     entry,
-    coverage: total === 0 ? 0 : (reached / total) * (aside ? 0.86 : 1),
+    // What only the shelf or the supplier is called is not the product.
+    coverage: total === 0 ? 0 : (reached / total) * (aside ? 0.86 : 1) * (explained.size === 0 ? 0.6 : 1),
     unsaid: new Set([...unsaid, ...bareNumbers]),
     softHits,
     aside,
+    opening: explained.has(0) ? 'said' : kindOf(entry.words[0] ?? '') === null ? 'other' : 'unsaid_kind',
   };
 }
 
@@ -216,6 +223,12 @@ function bySize(list: readonly Scored[], words: readonly string[]): readonly Sco
   const wanted = small ? Dec.min(...values) : Dec.max(...values);
   return list.filter((_, i) => values[i]!.eq(wanted));
 }
+
+/** "vainillas" are vanilla biscuits before they are the flavour of a yogurt. */
+const opened = (list: readonly Scored[]): readonly Scored[] =>
+  list.some(({ opening }) => opening === 'said')
+    ? list.filter(({ opening }) => opening !== 'unsaid_kind')
+    : list;
 
 /** Narrows by what may choose and never rules out: soft words, a unit that the name mentions, a size said as quantity. */
 function hinted(list: readonly Scored[], query: ProductQuery): readonly Scored[] {
@@ -266,7 +279,7 @@ export function matchProduct(catalogue: Catalogue, query: ProductQuery): Product
   const sized = enough.filter(({ entry }) => fits(entry, query.sizes));
   if (sized.length === 0) return { ...nothing, candidates: skusOf(enough), coverage: best };
   const close = sized.filter(({ coverage }) => coverage >= sized[0]!.coverage - CLOSE);
-  const meant = bySize(hinted(plainest(close), query), query.words);
+  const meant = bySize(hinted(plainest(opened(close)), query), query.words);
   const whole = meant.filter(({ unsaid }) => unsaid.size === 0);
   const chosen = whole.length === 1 ? whole : meant;
   const candidates = skusOf([...chosen, ...close]);

@@ -34,6 +34,8 @@ const MEASURES: Readonly<Record<string, readonly [kind: 'volume' | 'mass' | 'len
   kilo: ['mass', '1000'],
   kilos: ['mass', '1000'],
   kilito: ['mass', '1000'],
+  quilo: ['mass', '1000'],
+  quilos: ['mass', '1000'],
   m: ['length', '1'],
   mt: ['length', '1'],
   mts: ['length', '1'],
@@ -53,7 +55,7 @@ export function measured(amount: DecimalString, word: string, raw: string): Size
 
 const LITRE_WORDS = /^(litro|kilo)$/;
 
-export interface SizeReading {
+interface SizeReading {
   readonly size: Size;
   readonly used: number;
 }

@@ -41,13 +41,9 @@ const written = (piece: Token): Token =>
 
 /**
  * Splits a message into tokens with every number, written or said, as one token with its plain decimal
- * ("el dos a mil doscientos" → el · 2 · a · 1200). `keepArticles` leaves a bare "un", "una", "uno" as a word;
- * `digitsOnly` leaves every number that is spelled out, as in a product's name.
+ * ("el dos a mil doscientos" → el · 2 · a · 1200). `digitsOnly` leaves every number that is spelled out, as in a product's name.
  */
-export function tokenize(
-  text: string,
-  options: { readonly keepArticles?: boolean; readonly digitsOnly?: boolean } = {},
-): Token[] {
+export function tokenize(text: string, options: { readonly digitsOnly?: boolean } = {}): Token[] {
   const raw = pieces(text);
   if (options.digitsOnly) return raw.map(written);
   const words = raw.map((piece) => (piece.kind === 'code' || piece.kind === 'mark' ? '\0' : piece.text));
@@ -55,8 +51,7 @@ export function tokenize(
   for (let i = 0; i < raw.length; ) {
     const piece = raw[i]!;
     const number = numberAt(words, i);
-    const article = options.keepArticles === true && /^un[oa]?$/.test(piece.text) && number?.used === 1;
-    if (number === null || article) {
+    if (number === null) {
       tokens.push(piece);
       i++;
       continue;

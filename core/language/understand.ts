@@ -32,7 +32,7 @@ const NEEDS_ITEMS: ReadonlySet<Intent> = new Set([
   'correct',
 ]);
 
-const SEPARATORS = new Set([',', ';', '.', '+', '&', '\n', '|']);
+const SEPARATORS = new Set([',', ';', '.', '+', '\n', '|']);
 const JOINERS = new Set(['y', 'e', 'ni', 'u', 'pero']);
 
 /** "litro y medio" is one size, whatever else "y" does. */
@@ -106,11 +106,21 @@ function withNames(tokens: readonly Token[], catalogue: Catalogue, original: str
   });
 }
 
-/** Where goods are written with amounts, a stray word without one is no product: "los ratones rompieron 2 paquetes". */
-function withoutStrays(intent: Intent, items: readonly UnderstoodItem[]): readonly UnderstoodItem[] {
+/** "de Bagley", "a Sancor": from whom or to whom, not what. */
+const TOWARDS = /(?:^|\s)(?:de|del|a|al)(?:\s+(?:la|los|las|el))?\s+$/i;
+
+/**
+ * Where goods are written with amounts, a stray word without one is no product ("los ratones rompieron 2 paquetes"),
+ * nor is the supplier's name ("el pedido de Bagley: 10 …").
+ */
+function withoutStrays(catalogue: Catalogue, { text, intent, items }: Understood): readonly UnderstoodItem[] {
   const counts = NEEDS_ITEMS.has(intent) || intent === 'correct' || intent === 'order';
   if (!counts || items.every(({ quantity }) => quantity === null)) return items;
-  return items.filter(({ quantity, status }) => quantity !== null || status !== 'unknown');
+  return items.filter(({ quantity, status, phrase }) => {
+    if (quantity !== null) return true;
+    const towards = TOWARDS.test(text.slice(0, Math.max(0, text.indexOf(phrase))));
+    return status !== 'unknown' && !(towards && (status === 'ambiguous' || isSupplier(catalogue, phrase)));
+  });
 }
 
 /**
@@ -124,7 +134,10 @@ export function understandMessage(text: string, catalogue: Catalogue): Understoo
   const { intent, spans } = readIntent(line, original);
   if (NOTHING_TO_LIST.has(intent)) return { text, intent, items: [] };
   const read = readItems(catalogue, goodsOf(line, intent, spans), original);
-  const items = withoutStrays(intent, withoutSupplier(catalogue, intent, meaningful(intent, read)));
+  const told = withoutSupplier(catalogue, intent, meaningful(intent, read));
+  const items = withoutStrays(catalogue, { text: original, intent, items: told });
+  if (intent === 'unknown' && items.length > 0 && original.includes('?'))
+    return { text, intent: 'stock_query', items };
   return items.length === 0 && NEEDS_ITEMS.has(intent)
     ? { text, intent: 'unknown', items }
     : { text, intent, items };

@@ -1,7 +1,7 @@
 /** Units and packs as people say them, folded, with the one name under which we keep each. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   unidad: ['unidad', 'unidades', 'u', 'ud', 'uds', 'un.', 'unid', 'uni'],
-  kg: ['kg', 'kgs', 'kilo', 'kilos', 'kilito', 'kilogramo', 'kilogramos', 'k'],
+  kg: ['kg', 'kgs', 'kilo', 'kilos', 'kilito', 'quilo', 'quilos', 'kilogramo', 'kilogramos', 'k'],
   g: ['g', 'gr', 'grs', 'gramo', 'gramos'],
   l: ['l', 'lt', 'lts', 'ltr', 'litro', 'litros'],
   ml: ['ml', 'cc', 'mililitro', 'mililitros'],

@@ -89,6 +89,8 @@ function slipLikeness(a: WordForm, b: WordForm): number {
   const shorter = Math.min(a.stem.length, b.stem.length);
   // A different first letter is mostly another word; long words may take it.
   const limit = a.sound[0] === b.sound[0] || shorter > 6 ? slipsAllowed(shorter) : 0;
+  // Short words of one length are mostly two words: coca and cola, toro and todo.
+  if (shorter < 5 && a.stem.length === b.stem.length && a.text.length === b.text.length) return 0;
   if (limit === 0 || Math.abs(a.stem.length - b.stem.length) > limit + 1) return 0;
   const distance = Math.min(slips(a.stem, b.stem, limit), slips(a.sound, b.sound, limit));
   if (distance > limit) return 0;

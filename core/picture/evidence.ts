@@ -12,7 +12,7 @@ export interface EvidenceLine {
   readonly seen?: boolean;
 }
 
-export interface EvidencePicture {
+interface EvidencePicture {
   /** The flattened page: JPEG or PNG in the pixel space of the boxes. */
   readonly image: Buffer;
   readonly lines: readonly EvidenceLine[];

@@ -16,7 +16,7 @@ const expectedItem = z.object({
 
 const entry = z.object({
   part: z.enum(['dev', 'held']),
-  catalogue: z.enum(['almacen', 'kiosco', 'despensa', 'mayorista']),
+  catalogue: z.enum(['almacen', 'kiosco', 'despensa', 'mayorista', 'autoservicio']),
   text: z.string(),
   intent: z.string(),
   items: z.array(expectedItem),

@@ -8,6 +8,7 @@ const catalogues = {
   kiosco: catalogueNamed('kiosco'),
   despensa: catalogueNamed('despensa'),
   mayorista: catalogueNamed('mayorista'),
+  autoservicio: catalogueNamed('autoservicio'),
 };
 
 const understand = (text: string, name: CorpusEntry['catalogue'] = 'almacen') =>
@@ -31,13 +32,13 @@ function measure(part: CorpusEntry['part']) {
 describe('the corpus of sentences', () => {
   it('When it is counted, then it has three hundred sentences or more and a part held back', () => {
     expect(corpus.length).toBeGreaterThanOrEqual(300);
-    expect(corpus.filter((entry) => entry.part === 'held').length).toBeGreaterThanOrEqual(75);
+    expect(corpus.filter((entry) => entry.part === 'held').length).toBeGreaterThanOrEqual(60);
     expect(new Set(corpus.map((entry) => `${entry.catalogue} ${entry.text}`)).size).toBe(corpus.length);
   });
 
   it.each([
     ['dev', 97],
-    ['held', 85],
+    ['held', 90],
   ] as const)(
     'When the %s part is read, then at least %d percent of it is understood whole',
     (part, atLeast) => {
