@@ -27,7 +27,7 @@ interface Emission {
 const SURE = 0.98;
 const ALTERNATIVES = 5;
 const BEAM = 12;
-const LEAST_SHARE = 0.003;
+const LEAST_SHARE = 0.01;
 /** A character this improbable at a step is not followed. */
 const LEAST_CHARACTER = 0.004;
 /** A blank gap this many times the line's usual advance is a space that the network did not say. */
