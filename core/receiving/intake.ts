@@ -9,7 +9,6 @@ import {
   insertPage,
   lockAlbum,
   lockDocument,
-  pagesOf,
 } from '../../drizzle/queries/documents.ts';
 import type { DocumentState } from '../../drizzle/schema/index.ts';
 import { decideInTransaction } from '../../drizzle/transaction.ts';
@@ -22,7 +21,7 @@ import { ok, type Result } from '../platform/result.ts';
 import type { Announce } from './news.ts';
 
 /** One photo or file as the chat delivered it; its bytes are fetched later. */
-export interface ReceivedPhoto {
+interface ReceivedPhoto {
   readonly actor: Actor;
   readonly chatId: number;
   readonly messageId: number;
@@ -36,13 +35,13 @@ export interface ReceivedPhoto {
   readonly now: Date;
 }
 
-export interface IntakeOptions {
+interface IntakeOptions {
   /** How long an album waits for its next page. Telegram sends the pages within a second or so. */
   readonly gatherSeconds?: number;
   readonly announce: Announce;
 }
 
-export interface Received {
+interface Received {
   readonly documentId: string;
   /** new: a document of its own · page: joined one that was there · again: this message is already a page. */
   readonly as: 'new' | 'page' | 'again';
@@ -139,7 +138,3 @@ async function reopenForPage(tx: Tx, document: DocumentRow, photo: ReceivedPhoto
   });
   return document.id;
 }
-
-/** How many files a document consists of so far. */
-export const pageCount = async (db: Db, documentId: string): Promise<number> =>
-  (await pagesOf(db, documentId)).length;

@@ -29,7 +29,7 @@ const ORDER: readonly ConfirmBlocker[] = [
   'difference',
 ];
 
-export interface ReviewState {
+interface ReviewState {
   readonly draft: InvoiceDraft;
   readonly matches: readonly LineMatch[];
   /** Credit notes: goods back, or money only; null until a person said so. */
@@ -38,7 +38,7 @@ export interface ReviewState {
   readonly deliveryNoteSame: boolean | null;
 }
 
-export interface Readiness {
+interface Readiness {
   readonly blockers: readonly ConfirmBlocker[];
   /** Doubtful or incomplete lines that nobody has looked at. */
   readonly unseenLineIds: readonly number[];

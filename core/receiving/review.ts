@@ -65,7 +65,7 @@ export interface ReviewChange {
 export type WithDraft = DocumentRow & { readonly draft: InvoiceDraft };
 
 /** Locks the document, checks person, shop and company; the same start for everything that people do to a document. */
-export async function openForChange(
+async function openForChange(
   tx: Tx,
   request: ReviewRequest,
   action: Action,
@@ -191,7 +191,7 @@ function moveDocument(
 }
 
 /** The audit row and the news that every change of a document ends with. */
-export async function recordChange(
+async function recordChange(
   tx: Tx,
   document: DocumentRow,
   actor: Actor,

@@ -13,11 +13,11 @@ import {
 export type DocumentRow = typeof document.$inferSelect;
 export type DocumentPageRow = typeof documentPage.$inferSelect;
 export type NewDocument = typeof document.$inferInsert;
-export type NewDocumentPage = typeof documentPage.$inferInsert;
+type NewDocumentPage = typeof documentPage.$inferInsert;
 export type DocumentChange = Partial<Omit<NewDocument, 'id' | 'companyId' | 'version'>>;
 
 /** States in which a paper still waits for something. */
-export const OPEN_STATES: readonly DocumentState[] = ['gathering', 'reading', 'review', 'unreadable'];
+const OPEN_STATES: readonly DocumentState[] = ['gathering', 'reading', 'review', 'unreadable'];
 
 export async function findDocument(db: Db, id: string): Promise<DocumentRow | null> {
   const [row] = await db.select().from(document).where(eq(document.id, id));

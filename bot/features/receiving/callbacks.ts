@@ -87,8 +87,8 @@ export function documentButton(documentId: string, action: DocumentAction): stri
 }
 
 const DATA = /^doc:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([a-z]+)((?::[0-9a-z.]+)*)$/;
-const INTEGER = /^\d{1,9}$/;
-const UNITS = /^\d{1,6}(\.\d{1,3})?$/;
+const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
+const UNITS = /^(?:0|[1-9]\d{0,5})(?:\.\d{1,3})?$/;
 
 type Reader = (args: readonly string[]) => DocumentAction | null;
 

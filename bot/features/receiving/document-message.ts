@@ -55,7 +55,7 @@ const CARD: Focus = { on: 'card' };
 const statusSlot = (documentId: string): string => `doc:${documentId}`;
 
 /** Who looks at what: other chats that show the document keep to its card. */
-export interface Attention {
+interface Attention {
   readonly chatId: number;
   readonly focus: Focus;
 }

@@ -23,7 +23,7 @@ import type { BotDeps } from '../../context.ts';
 import type { DocumentAction } from './callbacks.ts';
 import { announceDocuments, type Focus, openCard, sayDocument } from './document-message.ts';
 
-export interface Press {
+interface Press {
   readonly actor: Actor;
   readonly chatId: number;
   readonly operationId: string;

@@ -9,7 +9,7 @@ import { stockButton } from './callbacks.ts';
 /** Products on one page of the answer. */
 export const PAGE = 10;
 
-export interface StockPage {
+interface StockPage {
   /** What was asked for, as written; empty: everything. */
   readonly words: string;
   readonly levels: readonly StockLevel[];

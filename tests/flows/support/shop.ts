@@ -35,6 +35,9 @@ interface Cast {
   readonly role: Role | null;
 }
 
+/** A loaded machine may need it; a good play does not. */
+const PATIENCE_MS = 25_000;
+
 const CAST = {
   owner: { id: 901, firstName: 'Marta', role: 'owner' },
   staff: { id: 902, firstName: 'Lucía', role: 'staff' },
@@ -175,17 +178,21 @@ export async function openShop(script: Script, options: { readDelayMs?: number }
 }
 
 async function settle({ db }: TestDatabase, telegram: TestBotApi): Promise<void> {
-  await eventually('everything settled', async () => {
-    const updates = await db.select().from(inboxUpdate);
-    const messages = await db.select().from(outboxMessage);
-    const documents = await db.select().from(document);
-    return (
-      telegram.isEmpty &&
-      updates.every((row) => row.state !== 'pending') &&
-      messages.every((row) => row.state === 'failed' || row.sentVersion >= row.desiredVersion) &&
-      documents.every((row) => row.state !== 'gathering' && row.state !== 'reading')
-    );
-  });
+  await eventually(
+    'everything settled',
+    async () => {
+      const updates = await db.select().from(inboxUpdate);
+      const messages = await db.select().from(outboxMessage);
+      const documents = await db.select().from(document);
+      return (
+        telegram.isEmpty &&
+        updates.every((row) => row.state !== 'pending') &&
+        messages.every((row) => row.state === 'failed' || row.sentVersion >= row.desiredVersion) &&
+        documents.every((row) => row.state !== 'gathering' && row.state !== 'reading')
+      );
+    },
+    PATIENCE_MS,
+  );
 }
 
 /** Somebody in their private chat with the bot. */
@@ -227,8 +234,10 @@ export class Player {
 
   /** Waits for the newest message with these words; looks at messages that were edited, too. */
   sees(words: RegExp): Promise<ShownMessage> {
-    return eventually(`${this.who.firstName} sees ${words}\n${this.transcript()}`, () =>
-      this.chat.findLast((message) => words.test(message.text)),
+    return eventually(
+      `${this.who.firstName} sees ${words}\n${this.transcript()}`,
+      () => this.chat.findLast((message) => words.test(message.text)),
+      PATIENCE_MS,
     ).catch((error: unknown) => {
       throw new Error(`${String(error)}\n--- the chat now:\n${this.transcript()}`);
     });
@@ -244,15 +253,19 @@ export class Player {
 
   /** A button without pressing it: for pressing it twice, or late. */
   async finds(words: string, options: { readonly under?: RegExp } = {}) {
-    return eventually(`${this.who.firstName} finds "${words}"`, () => {
-      const message = this.chat.findLast(
-        (one) =>
-          (options.under?.test(one.text) ?? true) &&
-          one.buttons.some((button) => button.text.includes(words)),
-      );
-      const button = message?.buttons.find((one) => one.text.includes(words));
-      return message === undefined || button === undefined ? null : { message, data: button.data };
-    }).catch((error: unknown) => {
+    return eventually(
+      `${this.who.firstName} finds "${words}"`,
+      () => {
+        const message = this.chat.findLast(
+          (one) =>
+            (options.under?.test(one.text) ?? true) &&
+            one.buttons.some((button) => button.text.includes(words)),
+        );
+        const button = message?.buttons.find((one) => one.text.includes(words));
+        return message === undefined || button === undefined ? null : { message, data: button.data };
+      },
+      PATIENCE_MS,
+    ).catch((error: unknown) => {
       throw new Error(`${String(error)}\n--- the chat now:\n${this.transcript()}`);
     });
   }
