@@ -8,9 +8,12 @@ import {
   hasBrowser,
   launchBrowser,
   PHONE,
+  PICTURE,
   screenshot,
   type TestBrowser,
 } from './support.ts';
+
+const PICTURED = 'factura-a-golosinas-canada.jpg';
 
 /** Every sample document once: as Telegram leaves a photo, as a whole photo sent as a file, as the supplier's PDF. */
 const PAPERS: readonly {
@@ -61,16 +64,30 @@ describe.skipIf(!hasBrowser)('From photo to stock, in the local chat', () => {
     await page.keyboard.press('Enter');
   };
 
+  /** The card and the page with its lines framed, on a desk and on a phone. */
+  const pictureReview = async () => {
+    await page.locator('.message.from-bot .photo').last().waitFor({ timeout: 30_000 });
+    await page.setViewportSize(PICTURE);
+    await documentationPicture(page, 'review');
+    await page.setViewportSize(DESKTOP);
+    const phone = await browser!.open(product!.pageUrl, PHONE);
+    await phone.locator('.message.with-keys').last().waitFor();
+    await phone.locator('.message.with-keys').last().scrollIntoViewIfNeeded();
+    await documentationPicture(phone, 'review-phone');
+    await phone.close();
+  };
+
   for (const { sample, number, total, printed } of PAPERS)
     it(`When ${sample} is sent and its card answered, then its goods are in stock`, async () => {
       const card = await cardAfter(page, () => sendSample(sample));
       const text = await textOf(card);
       expect(text).toContain(number);
       expect(text).toContain(total);
-      await documentationPicture(page, `review-${sample.replace(/\..*/, '')}`);
+      if (sample === PICTURED) await pictureReview();
+      else await screenshot(page, `review-${sample.replace(/\W/g, '-')}`);
       await confirmCard(page, card, printed);
       expect(await textOf(card)).toContain('✅');
-      await screenshot(page, `posted-${sample.replace(/\..*/, '')}`);
+      await screenshot(page, `posted-${sample.replace(/\W/g, '-')}`);
     });
 
   it('When a paper that is in stock is photographed again, then it says who received it', async () => {
@@ -84,13 +101,14 @@ describe.skipIf(!hasBrowser)('From photo to stock, in the local chat', () => {
     await ask('/stock oreo');
     // 28 on the shelf, 5 from one invoice and 10 from another.
     await page.locator('.bubble', { hasText: /Oreo[\s\S]*43/ }).waitFor();
+    await page.evaluate("document.querySelector('.sidebar-scroll').scrollTo(0, 0)");
     await documentationPicture(page, 'stock');
   });
 
   it('When everything is done, then the phone shows the same, and nothing was logged as an error', async () => {
     const phone = await browser!.open(product!.pageUrl, PHONE);
     await phone.locator('.bubble', { hasText: 'Oreo' }).last().waitFor();
-    await documentationPicture(phone, 'phone');
+    await screenshot(phone, 'phone');
     expect(browser?.errors).toEqual([]);
     expect(
       product!

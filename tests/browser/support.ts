@@ -23,6 +23,8 @@ const EMOJI_FACE =
   "@font-face { font-family: 'Noto Color Emoji'; src: url(/emoji.woff2); unicode-range: U+200D, U+20E3, U+231A-231B, U+23E9-23F3, U+25AA-27BF, U+2934-2935, U+2B05-2B55, U+FE0F, U+1F000-1FAFF; }";
 
 export const DESKTOP = { width: 1440, height: 900 } as const;
+/** High enough for a card and its picture. */
+export const PICTURE = { width: 1240, height: 1340 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 
 /** A browser with a profile of its own. */
