@@ -1,5 +1,5 @@
 import { unitOf } from '../language/units.ts';
-import { Dec, dec, plain } from '../platform/decimal.ts';
+import { cascade } from './closing.ts';
 import {
   ANY_REF,
   ANY_REFS,
@@ -173,20 +173,12 @@ const IS =
 const CASCADE =
   '(?:\\$ )?(?<n>\\d+(?:\\.\\d+)?(?:\\+\\d{1,2})*)(?![\\d.])(?: (?:%|\\$|pesos|cada 1|c/u|cada|la unidad|por unidad|por ciento|el kilo))*';
 
-/** 10+5 → 14.5: each discount applies to what the one before left. */
-function cascade(discounts: string): string {
-  const left = discounts
-    .split('+')
-    .reduce((rest, percent) => rest.times(new Dec(100).minus(dec(percent))).div(100), new Dec(100));
-  return plain(new Dec(100).minus(left));
-}
-
 function property(parts: Parts): readonly DraftEdit[] | null {
   const field =
     parts.text('property') === null ? parts.context.property : fieldNamed(parts.text('property') ?? '');
   const value = parts.text('n') ?? '';
   if (field === null || (value.includes('+') && field !== 'discountPercent')) return null;
-  return [set(lineOf(parts), field, field === 'discountPercent' ? cascade(value) : value)];
+  return [set(lineOf(parts), field, field === 'discountPercent' ? cascade(value.split('+')) : value)];
 }
 
 function words(parts: Parts): readonly DraftEdit[] {

@@ -1,9 +1,10 @@
 import { cents, Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
+import { closesWithin, product } from './closing.ts';
 import type { DraftLine, LineAlternative, LineField } from './draft.ts';
 
 /** quantity × price × (1 − discount), to the cent. */
 const lineAmount = (quantity: Dec, unitPrice: Dec, discountPercent: Dec): Dec =>
-  cents(quantity.times(unitPrice).times(new Dec(100).minus(discountPercent)).div(100));
+  cents(product(plain(quantity), plain(unitPrice), plain(discountPercent)));
 
 interface Figures {
   readonly quantity: Dec | null;
@@ -21,12 +22,12 @@ const figuresOf = (line: DraftLine): Figures => ({
   amount: orNull(line.amount),
 });
 
-/** The tolerance that rounded unit prices need: two cents, or half a cent for each unit. */
-function closes({ quantity, unitPrice, discountPercent, amount }: Figures): boolean {
-  if (!quantity || !unitPrice || !amount) return false;
-  const difference = lineAmount(quantity, unitPrice, discountPercent).minus(amount).abs();
-  return difference.lte(Dec.max('0.02', quantity.abs().times('0.005')));
-}
+/** All figures are there and agree, within the tolerance of printed prices. */
+const closes = ({ quantity, unitPrice, discountPercent, amount }: Figures): boolean =>
+  quantity !== null &&
+  unitPrice !== null &&
+  amount !== null &&
+  closesWithin(plain(quantity), plain(unitPrice), plain(discountPercent), plain(amount));
 
 const share = (discountPercent: Dec): Dec => new Dec(100).minus(discountPercent).div(100);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { certify } from '../../../core/invoice/certify.ts';
 import type { DraftLine, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import { type DraftEdit, editDraft } from '../../../core/invoice/edit.ts';
 import { dec } from '../../../core/platform/decimal.ts';
@@ -310,4 +311,33 @@ it('When any figure of any line is corrected, then the person’s value stands a
       },
     ),
   );
+});
+
+describe('an edited draft, certified again', () => {
+  const closed = (line: DraftLine): InvoiceDraft =>
+    sampleDraft([line], {
+      checks: [{ name: 'total_proven', ok: true, detail: 'qr' }],
+      header: { ...sampleDraft([]).header, issuerCuit: '30528582929' },
+    });
+
+  it('When the one wrong figure is corrected and the sum meets the total, then it is certified', () => {
+    const wrong = closed(sampleLine(1, { quantity: '70', evidence: 'doubtful', doubt: 'arithmetic' }));
+    expect(certify(wrong).status).toBe('review');
+    expect(certify(edited(wrong, setQuantity('10'))).status).toBe('certified');
+  });
+
+  it('When a correction breaks a proven line, then it is not certified and keeps its ways out', () => {
+    const draft = certify(edited(closed(sampleLine(1)), setQuantity('12')));
+    expect(draft.status).toBe('review');
+    expect(draft.lines[0]).toMatchObject({ evidence: 'doubtful', doubt: 'arithmetic' });
+    const back = edited(draft, { kind: 'choose_alternative', lineId: 1, index: 2 });
+    expect(certify(back).status).toBe('certified');
+  });
+
+  it('When a line is removed, then the sum no longer meets the total', () => {
+    const draft = closed(sampleLine(1));
+    const two = { ...draft, lines: [...draft.lines, sampleLine(2)] };
+    expect(certify(edited(two, { kind: 'remove_line', lineId: 2 })).status).toBe('certified');
+    expect(certify(two).reason).toBe('sum_mismatch');
+  });
 });
