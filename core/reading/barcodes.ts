@@ -46,7 +46,7 @@ export async function loadBarcodeReader(): Promise<void> {
 }
 
 /** A picture to look for codes on, and the map from its pixels to the page's. */
-export interface CodeView {
+interface CodeView {
   readonly picture: Grey;
   readonly toPage: Homography;
 }

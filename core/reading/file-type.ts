@@ -1,4 +1,4 @@
-export type FileType = 'jpeg' | 'png' | 'webp' | 'heic' | 'pdf';
+type FileType = 'jpeg' | 'png' | 'webp' | 'heic' | 'pdf';
 
 const PDF_HEADER = '%PDF-';
 /** Readers accept a PDF whose header stands this far in; such a file could also be something else. */

@@ -5,7 +5,7 @@ import type { ReadingFailure, ReadingStage } from './file-reading.ts';
 import type { Reader } from './reader.ts';
 import { describeInSpanish } from './spanish-descriptions.ts';
 
-export type DocumentStage = ReadingStage | 'lines' | 'sums';
+type DocumentStage = ReadingStage | 'lines' | 'sums';
 
 /** One document as read from all its files. */
 export interface DocumentReading {
@@ -25,7 +25,7 @@ export interface DocumentReading {
   };
 }
 
-export interface ReadDocumentOptions {
+interface ReadDocumentOptions {
   /** Eleven digits; without it the evidence on the paper decides which party we are. */
   readonly ourCuit?: string | undefined;
   /** ISO date on which the paper is read. */

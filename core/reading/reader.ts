@@ -6,7 +6,7 @@ import { fileTypeOf } from './file-type.ts';
 import { createWorkerPool, type PoolFailure } from './pool/worker-pool.ts';
 import type { ReadingNews, ReadingOutcome, ReadingTask } from './reading-tasks.ts';
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** Reading processes; a page takes two cores and up to 1 GB. Default: one for every two cores. */
   readonly workers?: number;
   /** A page that takes longer is given up. */

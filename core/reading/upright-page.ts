@@ -11,7 +11,7 @@ import { readStrips, takeStrip } from './ppocr/recognition.ts';
 import type { PpOcr } from './ppocr/sessions.ts';
 
 /** A page flattened and the right way up, with its lines of text found. */
-export interface UprightPage {
+interface UprightPage {
   readonly page: FlatPage;
   /** As photographed, for judging the photograph. */
   readonly raw: Grey;

@@ -87,7 +87,7 @@ export function smallestBox(hull: readonly Point[]): TiltedBox {
 }
 
 /** The same direction of a rectangle's side, brought within ±45°. */
-export function withinEighthTurn(angle: number): number {
+function withinEighthTurn(angle: number): number {
   const quarter = Math.PI / 2;
   return angle - Math.round(angle / quarter) * quarter;
 }

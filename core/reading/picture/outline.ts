@@ -55,7 +55,7 @@ function paperLikeness({ width, height, pixels }: Colour): Uint8Array {
 }
 
 /** Otsu's threshold: the cut with the greatest variance between the two classes. */
-export function otsuThreshold(values: Uint8Array): number {
+function otsuThreshold(values: Uint8Array): number {
   const histogram = new Float64Array(256);
   let total = 0;
   for (const value of values) {

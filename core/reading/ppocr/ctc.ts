@@ -6,7 +6,7 @@ export interface Posterior {
   readonly values: Float32Array;
 }
 
-export interface DecodedWord {
+interface DecodedWord {
   readonly text: string;
   /** Of the least certain character, 0…1. */
   readonly confidence: number;
