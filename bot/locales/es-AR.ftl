@@ -2,6 +2,7 @@
 
 ## Commands
 command-start = Empezar
+command-pendientes = Facturas que esperan que alguien las mire
 command-stock = Qué hay: /stock yerba
 command-usuarios = Quiénes tienen acceso
 command-invitar = Sumar a alguien al negocio
@@ -277,6 +278,9 @@ receiving-edit-where-total = el total
 receiving-edit-where-date = la fecha
 
 ## Receiving: short answers beside the card
+receiving-none-waiting = No hay facturas esperando. 👌
+receiving-waiting = <b>Esperan que alguien las mire:</b>
+receiving-button-open-waiting = Ver la { $number }
 receiving-not-a-paper = Ese archivo no lo sé leer. Mandame una foto de la factura, o el PDF o la imagen como archivo.
 receiving-too-large = Ese archivo pesa más de 20 MB y Telegram no me lo entrega. Mandame una foto, o el PDF más liviano.
 receiving-corrected = { $count ->

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, like, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, like, or } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import {
   audit,
@@ -96,4 +96,22 @@ export async function cardsOfDocument(db: Db, documentId: string) {
     .select({ slot: outboxMessage.slot, chatId: outboxMessage.chatId })
     .from(outboxMessage)
     .where(or(eq(outboxMessage.slot, `doc:${documentId}`), like(outboxMessage.slot, `doc:${documentId}:u%`)));
+}
+
+/** Papers that wait for a person, oldest first: who sent them, from which shop, and what was understood. */
+export async function waitingDocuments(db: Db, companyId: string, limit: number) {
+  return db
+    .select({
+      id: document.id,
+      draft: document.draft,
+      by: person.name,
+      shopName: location.name,
+      at: document.createdAt,
+    })
+    .from(document)
+    .innerJoin(person, eq(person.id, document.uploadedBy))
+    .innerJoin(location, eq(location.id, document.locationId))
+    .where(and(eq(document.companyId, companyId), inArray(document.state, ['review', 'unreadable'])))
+    .orderBy(asc(document.createdAt))
+    .limit(limit);
 }

@@ -4,6 +4,7 @@ import { parseCorrections } from '../../../core/invoice/correction-phrases.ts';
 import { receivePhoto } from '../../../core/receiving/intake.ts';
 import { applyEdits } from '../../../core/receiving/review.ts';
 import { undoDocument } from '../../../core/receiving/undoing.ts';
+import { waitingDocuments } from '../../../drizzle/queries/document-views.ts';
 import { documentOfMessage, findDocument, latestInChat } from '../../../drizzle/queries/documents.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
@@ -16,6 +17,7 @@ import {
   problemView,
   revertedView,
   tooLargeView,
+  waitingView,
 } from './notices.ts';
 import { press } from './presses.ts';
 
@@ -81,6 +83,14 @@ async function receive(ctx: EnrolledContext, message: Message, file: SentFile): 
   wakes.outbox.wake();
   wakes.reading.wake();
 }
+
+/** At most so many are listed; the oldest first, so that none is forgotten. */
+const LISTED = 10;
+
+receivingFeature.command('pendientes', async (ctx) => {
+  const { db } = ctx.deps;
+  return reply(ctx, waitingView(await waitingDocuments(db, ctx.actor.companyId, LISTED)));
+});
 
 receivingFeature.callbackQuery(/^doc:/, async (ctx) => {
   const button = readDocumentButton(ctx.callbackQuery.data);

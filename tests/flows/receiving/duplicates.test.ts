@@ -89,6 +89,22 @@ describe('the same paper twice', () => {
     expect(await shop.movements()).toBe(2);
   });
 
+  it('When the owner asks what waits, then each paper can be opened and finished from there', async () => {
+    shop = await openShop({ drafts: { factura: draftOf(FACTURA) } });
+    const { owner, staff } = shop;
+    owner.sends('/pendientes');
+    await owner.sees(/No hay facturas esperando/);
+    staff.sendsPhoto('factura');
+    await staff.finds('Crear los 2');
+    owner.sends('/pendientes');
+    const list = await owner.sees(/Esperan que alguien/);
+    expect(list.text).toContain('Lucía');
+    await owner.taps('Ver la 1');
+    await owner.taps('Crear los 2');
+    await owner.taps('Confirmar');
+    await staff.sees(/✅.*Marta/s);
+  });
+
   it('When a card is pressed that changed meanwhile, then nothing is done and the present card is shown', async () => {
     shop = await openShop({ drafts: { factura: draftOf(FACTURA) } });
     const { staff } = shop;
