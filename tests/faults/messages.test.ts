@@ -5,12 +5,11 @@ import { inboxUpdate } from '../../drizzle/schema/index.ts';
 import { TestBotApi } from '../support/bot-api.ts';
 import { eventually } from '../support/eventually.ts';
 import {
-  copyOf,
   discard,
+  freshDataDir,
   inspect,
   OWNER,
   type Product,
-  preparedDataDir,
   ready,
   startProduct,
 } from './support/product-process.ts';
@@ -27,22 +26,19 @@ const POINTS: readonly FailPoint[] = [
 
 describe('a message and its reply, in a real process', () => {
   let telegram: TestBotApi;
-  let seed = '';
   let dataDir = '';
   const products: Product[] = [];
 
   beforeAll(async () => {
     telegram = await TestBotApi.start();
-    seed = await preparedDataDir(telegram);
   });
   afterAll(async () => {
-    discard(seed);
     await telegram.close();
     expect(telegram.problems).toEqual([]);
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     telegram.chats.clear();
-    dataDir = copyOf(seed);
+    dataDir = await freshDataDir();
   });
   afterEach(async () => {
     await Promise.all(products.splice(0).map((product) => product.kill('SIGKILL')));

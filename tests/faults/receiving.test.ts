@@ -6,12 +6,11 @@ import { rowsOf } from '../../drizzle/queries/rows.ts';
 import { TestBotApi } from '../support/bot-api.ts';
 import { eventually } from '../support/eventually.ts';
 import {
-  copyOf,
   discard,
+  freshDataDir,
   inspect,
   OWNER,
   type Product,
-  preparedDataDir,
   startProduct,
 } from './support/product-process.ts';
 
@@ -39,22 +38,19 @@ const PATIENCE_MS = 120_000;
 
 describe('from photo to ✅, in a real process', () => {
   let telegram: TestBotApi;
-  let seed = '';
   let dataDir = '';
   const products: Product[] = [];
 
   beforeAll(async () => {
     telegram = await TestBotApi.start();
-    seed = await preparedDataDir(telegram);
   });
   afterAll(async () => {
-    discard(seed);
     await telegram.close();
     expect(telegram.problems).toEqual([]);
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     telegram.chats.clear();
-    dataDir = copyOf(seed);
+    dataDir = await freshDataDir();
   });
   afterEach(async () => {
     await Promise.all(products.splice(0).map((product) => product.kill('SIGKILL')));

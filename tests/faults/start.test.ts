@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newSecret } from '../../core/platform/ids.ts';
@@ -8,6 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import {
   deliver,
   discard,
+  freshDataDir,
   healthUrl,
   OWNER,
   type Product,
@@ -27,9 +26,9 @@ describe('starting and stopping', () => {
     await telegram.close();
     expect(telegram.problems).toEqual([]);
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     telegram.chats.clear();
-    dataDir = mkdtempSync(join(tmpdir(), 'start-test-'));
+    dataDir = await freshDataDir();
   });
   afterEach(async () => {
     await Promise.all(products.splice(0).map((product) => product.kill('SIGKILL')));
@@ -42,7 +41,9 @@ describe('starting and stopping', () => {
   };
 
   it('When nothing is configured, then the chat page and /health answer, and SIGTERM ends it', async () => {
+    const nothing = join(dataDir, 'not', 'yet');
     const product = start({
+      DATA_DIR: nothing,
       TELEGRAM_BOT_TOKEN: '',
       TELEGRAM_API_ROOT: '',
       OWNER_TELEGRAM_ID: '',

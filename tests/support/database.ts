@@ -30,6 +30,12 @@ async function migratedDump(): Promise<Blob> {
   return new Blob([await readFile(path)]);
 }
 
+/** Puts a migrated, empty database where a product started on this data directory finds it. */
+export async function fillDataDir(dataDir: string): Promise<void> {
+  const handle = await openPglite(join(dataDir, 'database'), await migratedDump());
+  await handle.close();
+}
+
 export interface TestDatabase extends DatabaseHandle {
   /** For a second process or a second handle on the same data; PostgreSQL only. */
   readonly url?: string;

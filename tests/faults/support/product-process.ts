@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { type Verification, verifyLedger } from '../../../core/stock/invariants/
 import type { Db } from '../../../drizzle/client.ts';
 import { type DatabaseConfig, openDatabase } from '../../../drizzle/open-database.ts';
 import type { TestBotApi } from '../../support/bot-api.ts';
+import { fillDataDir } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -98,20 +99,11 @@ export async function deliver(product: Product, secret: string, update: unknown)
   return response.status;
 }
 
-/** A data directory with a migrated database and its owner: starting on a copy of it is quick. */
-export async function preparedDataDir(telegram: TestBotApi): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'fault-seed-'));
-  const product = startProduct({ telegram, dataDir });
-  await ready(product);
-  const code = await product.kill('SIGTERM');
-  if (code !== 0) throw new Error(`SIGTERM ended the product with ${code}:\n${product.log()}`);
+/** A data directory with a migrated, empty database: the first start of a real one takes seconds of processor time. */
+export async function freshDataDir(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fault-'));
+  await fillDataDir(dataDir);
   return dataDir;
-}
-
-export function copyOf(dataDir: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'fault-'));
-  cpSync(dataDir, copy, { recursive: true });
-  return copy;
 }
 
 export const discard = (dataDir: string): void => rmSync(dataDir, { recursive: true, force: true });
