@@ -112,11 +112,3 @@ export function quantiles(distribution: Distribution, levels: readonly number[])
     return (j - 1 + Math.min(Math.max(inside, 0), 1)) * step;
   });
 }
-
-/** [P(demand < value), P(demand ≤ value)]: where an observation falls, for calibration. */
-export function probabilityAround(distribution: Distribution, value: number): [number, number] {
-  const { cdf, step } = distribution;
-  const cell = Math.round(value / step);
-  if (cell >= cdf.length) return [1, 1];
-  return [cell > 0 ? cdf[cell - 1]! : 0, cdf[cell]!];
-}

@@ -45,7 +45,7 @@ export interface TestDatabase extends DatabaseHandle {
 /** A fresh, migrated, empty database: in memory, or a schema of its own on the server of DATABASE_URL. */
 export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): Promise<TestDatabase> {
   if (kind === 'pglite') return openPglite(undefined, await migratedDump());
-  const url = process.env['DATABASE_URL'];
+  const url = process.env.DATABASE_URL;
   if (url === undefined) throw new Error('DATABASE_URL is not set');
   const schemaName = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
@@ -66,4 +66,4 @@ export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): 
 
 /** The engines a suite runs on: always PGlite, and PostgreSQL too when DATABASE_URL is set. */
 export const databaseKinds: readonly ('pglite' | 'postgres')[] =
-  process.env['DATABASE_URL'] === undefined ? ['pglite'] : ['pglite', 'postgres'];
+  process.env.DATABASE_URL === undefined ? ['pglite'] : ['pglite', 'postgres'];

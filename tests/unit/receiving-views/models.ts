@@ -37,5 +37,3 @@ export const reviewModel = (draft: InvoiceDraft, changes: Partial<ReviewModel> =
   priceJumps: [],
   ...changes,
 });
-
-export const emptyDraft = sampleDraft([]);
