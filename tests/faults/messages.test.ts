@@ -90,6 +90,7 @@ describe('a message and its reply, in a real process', () => {
       expect(await product.kill('SIGKILL')).toBe('SIGKILL');
     }
     const last = start();
+    await ready(last);
     await eventually('every reply', () => replies('Cargar una compra') >= pauses.length * 3, 60_000);
     expect(await last.kill('SIGTERM')).toBe(0);
     expect(replies('Cargar una compra')).toBeLessThanOrEqual(pauses.length * 4);
