@@ -1,7 +1,6 @@
 import type { ReviewModel } from '../../../bot/features/receiving/view-model.ts';
 import type { LineMatch } from '../../../core/catalog/line-match.ts';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
-import { sampleDraft } from '../invoice/draft-samples.ts';
 
 export const DOCUMENT_ID = '0192f0c4-7b1e-7c3a-9d55-0a1b2c3d4e5f';
 
