@@ -221,9 +221,11 @@ export function printedHeader(
   ].sort((a, b) => b.score - a.score);
   const best = numbers[0] && numbers[0].score > -1.5 ? numbers[0] : null;
   const reading = best ? { ...readingOf(best.row, best.index, best.length) } : null;
-  const repeats = best
-    ? numbers.filter((other) => other.number === best.number && other.pointOfSale === best.pointOfSale).length
-    : 0;
+  // The same print may be found by two patterns; only another place on the paper repeats it.
+  const places = numbers.filter(
+    (other) => other.number === best?.number && other.pointOfSale === best.pointOfSale,
+  );
+  const repeats = new Set(places.map(({ row }) => `${row.page}:${row.y}`)).size;
   const dates = dateCandidates(rows, firstTableRow, today);
   const date = [...dates].sort((a, b) => b.score - a.score)[0] ?? null;
   const issued = date && date.score > -2 ? date : null;

@@ -5,7 +5,7 @@ import { type DocumentType, documentType } from '../fiscal/document-types.ts';
 import type { QrField } from '../fiscal/qr.ts';
 import { certify } from './certify.ts';
 import { distinctPages } from './copies.ts';
-import { type Settlement, settleTotals } from './document-sum.ts';
+import { settleTotals } from './document-sum.ts';
 import type { DocumentKind, DraftReason, DraftWarning, InvoiceDraft } from './draft.ts';
 import { footAmounts } from './foot.ts';
 import { type MergedHeader, mergeHeader, type PageCodes, readCodes } from './header.ts';
@@ -16,6 +16,7 @@ import { decideDocumentMark } from './numerals.ts';
 import type { PageReading } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { solveLines } from './solve-lines.ts';
+import type { Settlement } from './sum-parts.ts';
 import { adjustmentsOf, taxesOf } from './taxes.ts';
 import { totalProof, vatCheck } from './total-proof.ts';
 
@@ -50,7 +51,11 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
   const foot = footAmounts(rowPages, table);
   const qrTotal = codes.qr?.total.valid ? codes.qr.total.value : null;
   const vatApart = type?.vatApart ?? null;
-  const solved = solveLines(table.items, (amounts) => settleTotals(amounts, foot, qrTotal, vatApart), mark);
+  const solved = solveLines(
+    table.items,
+    (amounts, mayRepair) => settleTotals(amounts, foot, qrTotal, vatApart, mayRepair),
+    mark,
+  );
   const settlement = solved.settlement;
   const merged = mergeHeader(
     codes,
