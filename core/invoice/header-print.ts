@@ -41,6 +41,8 @@ interface NumberContext {
   readonly firstTableRow: number;
   readonly kindWord: RegExp;
   readonly pointOfSale: number | null;
+  /** Receipts and notes name the invoice that they belong to. */
+  readonly notAnInvoice: boolean;
 }
 
 /** How much a printed number looks like the document's own. */
@@ -50,6 +52,7 @@ function numberScore(found: FoundNumber, row: Row, index: number, context: Numbe
   if (found.form === 'labelled') score += 1.5;
   if (/n[°ºo]|nro|numero|comp|factura|tique/.test(before)) score += 1;
   if (OTHER_PAPER.test(before.replace(context.kindWord, ''))) score -= 3;
+  if (context.notAnInvoice && /factura|asociad|pago de/.test(before)) score -= 3;
   if (index < context.firstTableRow) score += 2;
   if (context.pointOfSale !== null) score += found.pointOfSale === context.pointOfSale ? 3 : -2;
   return score - index * 0.02;
@@ -216,7 +219,12 @@ export function printedHeader(
   const kindWord =
     type.kind === 'delivery_note' ? /remito/g : type.kind === 'receipt' ? /recibo/g : /factura/g;
   const numbers = [
-    ...numberCandidates(rows, { firstTableRow, kindWord, pointOfSale: known.pointOfSale }),
+    ...numberCandidates(rows, {
+      firstTableRow,
+      kindWord,
+      pointOfSale: known.pointOfSale,
+      notAnInvoice: type.kind !== 'invoice',
+    }),
     ...acrossRows(rows, firstTableRow),
   ].sort((a, b) => b.score - a.score);
   const best = numbers[0] && numbers[0].score > -1.5 ? numbers[0] : null;
