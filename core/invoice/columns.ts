@@ -150,14 +150,6 @@ export class ColumnModel {
     return solution.score + headingScore(this.headings.get(page) ?? null, solution) + 3.5 * columns;
   }
 
-  /** True where another closing only takes the net price that the paper works out beside the listed one. */
-  derivedPrice(best: Solution, other: Solution, page: number): boolean {
-    const heading = this.headings.get(page) ?? null;
-    const own = columnUnder(heading, best.price.numeral);
-    const listed = own === 'listPrice' || own === 'unitPrice';
-    return listed && columnUnder(heading, other.price.numeral) === 'netPrice';
-  }
-
   /** The part that a number most likely is, by its place alone; null where no column is near. */
   partAt(numeral: Numeral, page: number): Part | null {
     let best: Part | null = null;

@@ -104,10 +104,7 @@ function settle(block: Block, model: ColumnModel): { best: Solution; rivals: Sol
   const best = scored[0];
   if (!best || best.score < (block.ticket ? 3 : THRESHOLD)) return null;
   if (block.foot && footOverruled(best.solution, model, block.page) === false) return null;
-  const rivals = scored
-    .slice(1)
-    .filter(({ score }) => score > best.score - 2.5)
-    .filter(({ solution }) => !model.derivedPrice(best.solution, solution, block.page));
+  const rivals = scored.slice(1).filter(({ score }) => score > best.score - 2.5);
   return { best: best.solution, rivals: rivals.map(({ solution }) => solution) };
 }
 

@@ -69,9 +69,7 @@ export function digitise(text: string): string {
   const letters = text.match(/[OoQDIli|!SsBZz]/g)?.length ?? 0;
   if (letters === 0 || digits < 2 || letters > digits) return text;
   if (!/^[-$(]?[\dOoQDIli|!SsBZz.,]+[)%]?$/.test(text) || !/[.,]/.test(text)) return text;
-  // A currency sign before an amount is often read as an S.
-  const signed = text.replace(/^[Ss](?=\d[\d.,]*[.,]\d)/, '$');
-  return signed.replace(/[OoQDIli|!SsBZz]/g, (letter) => LETTER_DIGITS[letter] ?? letter);
+  return text.replace(/[OoQDIli|!SsBZz]/g, (letter) => LETTER_DIGITS[letter] ?? letter);
 }
 
 function piecesOf(text: string): Piece[] {

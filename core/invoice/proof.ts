@@ -16,22 +16,11 @@ interface Doubtable {
 }
 
 /**
- * Two misread digits in one line that cancel each other out are an accident of one in millions, unless the engine doubts
- * the words or proposes the other reading itself: look-alikes count where both words are doubted, any digits where one
- * word is hardly legible.
+ * Two misread digits in one line that cancel each other out are believed only when they cost less than this: two
+ * look-alikes, or any two digits in words that the engine itself doubts.
  */
-const TWO_LOOKALIKES = 4.05;
-const ANY_TWO_DIGITS = 6.05;
-const PROPOSED = 1.7;
-const DOUBTED = 0.75;
-const ILLEGIBLE = 0.5;
-/** Prices are printed with at most four decimals; more come from a mark in the wrong place. */
-const MOST_DECIMALS = 4;
-
-function twoEditLimit(a: Doubtable, b: Doubtable): number {
-  if (Math.min(a.confidence, b.confidence) < ILLEGIBLE) return ANY_TWO_DIGITS;
-  return Math.max(a.confidence, b.confidence) < DOUBTED ? TWO_LOOKALIKES : PROPOSED;
-}
+const TWO_EDITS = 4.05;
+const DOUBTED = 0.85;
 
 function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMark | null): Doubtable {
   const numeral: Numeral | null = chosen?.numeral ?? null;
@@ -39,10 +28,7 @@ function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMar
   const same = plain(dec(value));
   return {
     value,
-    variants: variantsOf(numeral, mark, true).filter(
-      (variant) =>
-        plain(dec(variant.value)) !== same && (variant.value.split('.')[1]?.length ?? 0) <= MOST_DECIMALS,
-    ),
+    variants: variantsOf(numeral, mark).filter((variant) => plain(dec(variant.value)) !== same),
     exact: numeral.exact,
     confidence: numeral.confidence,
   };
@@ -90,7 +76,9 @@ function twoEditRival(figures: Figures, parts: Readonly<Record<Name, Doubtable>>
     ['unitPrice', 'discountPercent'],
   ];
   for (const [a, b] of pairs) {
-    if (pairRivals(figures, parts, a, b, twoEditLimit(parts[a], parts[b]))) return true;
+    const doubted = Math.min(parts[a].confidence, parts[b].confidence) < DOUBTED;
+    const limit = doubted ? TWO_EDITS + 2 : TWO_EDITS;
+    if (pairRivals(figures, parts, a, b, limit)) return true;
   }
   return false;
 }

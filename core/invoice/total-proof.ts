@@ -1,8 +1,8 @@
 import { Dec, dec, plain } from '../platform/decimal.ts';
+import type { Settlement } from './document-sum.ts';
 import type { DraftCheck } from './draft.ts';
 import type { FootAmount } from './foot.ts';
 import type { SolvedItem } from './solve-lines.ts';
-import type { Settlement } from './sum-parts.ts';
 
 /** Print read at least this well may prove a total together with the sum that reaches it. */
 const CONFIDENT = 0.85;

@@ -5,7 +5,7 @@ import { type DocumentType, documentType } from '../fiscal/document-types.ts';
 import type { QrField } from '../fiscal/qr.ts';
 import { certify } from './certify.ts';
 import { distinctPages } from './copies.ts';
-import { settleTotals } from './document-sum.ts';
+import { type Settlement, settleTotals } from './document-sum.ts';
 import type { DocumentKind, DraftReason, DraftWarning, InvoiceDraft } from './draft.ts';
 import { footAmounts } from './foot.ts';
 import { type MergedHeader, mergeHeader, type PageCodes, readCodes } from './header.ts';
@@ -14,10 +14,8 @@ import { findItems, type ItemTable, type RowPage } from './items.ts';
 import { draftLines } from './lines.ts';
 import { decideDocumentMark } from './numerals.ts';
 import type { PageReading } from './page.ts';
-import { withQuantityItems } from './quantity-items.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { solveLines } from './solve-lines.ts';
-import type { Settlement } from './sum-parts.ts';
 import { adjustmentsOf, taxesOf } from './taxes.ts';
 import { totalProof, vatCheck } from './total-proof.ts';
 
@@ -41,33 +39,27 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
   const rows = rowPages.flatMap((page) => page.rows);
   if (rows.length < 3) return unreadable(pages, codes);
   const mark = decideDocumentMark(rows);
-  const found = findItems(rowPages);
+  const table = findItems(rowPages);
   const ourCuit = options.ourCuit ?? null;
-  const print = printedHeader(rows, firstTableRow(rowPages, found), {
+  const print = printedHeader(rows, firstTableRow(rowPages, table), {
     ourCuit,
     today: options.today ?? null,
     known: knownHeader(codes),
   });
   const type = typeOf(codes, print);
-  const kind: DocumentKind = type?.kind ?? print.type.kind;
-  const table = kind === 'delivery_note' ? withQuantityItems(rowPages, found) : found;
-  const priced =
-    table.items.some(({ amount }) => amount !== null) || kind === 'receipt' || kind === 'payment';
-  const foot = priced ? footAmounts(rowPages, table) : [];
+  const foot = footAmounts(rowPages, table);
   const qrTotal = codes.qr?.total.valid ? codes.qr.total.value : null;
   const vatApart = type?.vatApart ?? null;
-  const solved = solveLines(
-    table.items,
-    (amounts, mayRepair) => settleTotals(amounts, foot, qrTotal, vatApart, mayRepair),
-    mark,
-  );
+  const solved = solveLines(table.items, (amounts) => settleTotals(amounts, foot, qrTotal, vatApart), mark);
   const settlement = solved.settlement;
   const merged = mergeHeader(
     codes,
     print,
     { value: settlement?.total ?? qrTotal, from: settlement?.totalFrom ?? 'qr' },
-    needsCae(rows, kind),
+    rows.some((row) => /c\.?a\.?e\.?\b/i.test(row.text)) ||
+      !rows.some((row) => /c\.?f\.? ?dgi|registro n|controlador fiscal/i.test(row.text)),
   );
+  const kind: DocumentKind = type?.kind ?? print.type.kind;
   const draft: InvoiceDraft = {
     kind,
     status: 'review',
@@ -102,15 +94,6 @@ const knownHeader = ({ qr, barcode }: PageCodes): KnownHeader => ({
 function typeOf({ qr, barcode }: PageCodes, print: PrintedHeader): DocumentType | null {
   const code = validOr(qr?.documentType, barcode?.documentType ?? print.type.code?.value);
   return code === null ? null : documentType(code);
-}
-
-/** Papers that carry a CAE: all but remitos (CAI) and the tickets of a fiscal printer, which print its register instead. */
-function needsCae(rows: readonly Row[], kind: DocumentKind): boolean {
-  if (rows.some((row) => /(?<![\p{L}.])c\.?a\.?e\b/iu.test(row.text))) return true;
-  return (
-    kind !== 'delivery_note' &&
-    !rows.some((row) => /c\.?f\.? ?dgi|registro n|controlador fiscal/i.test(row.text))
-  );
 }
 
 const usesVat = (settlement: Settlement | null): boolean =>

@@ -1,5 +1,5 @@
 import { documentType } from '../fiscal/document-types.ts';
-import { sumTolerance } from '../invoice/sum-parts.ts';
+import { sumTolerance } from '../invoice/document-sum.ts';
 import type { DraftLine, DraftTax, InvoiceDraft } from '../invoice/draft.ts';
 import { cents, Dec, dec, sum } from '../platform/decimal.ts';
 
