@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureOwner } from '../../core/people/enrolment.ts';
 import { sha256Hex } from '../../core/platform/ids.ts';
 import { invitation, outboxMessage, person } from '../../drizzle/schema/index.ts';
-import { type ShownMessage, TestBotApi } from '../support/bot-api.ts';
+import { TestBotApi } from '../support/bot-api.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningBot, runBot } from '../support/running-bot.ts';
+import type { ShownMessage } from '../support/shown-message.ts';
 
 const owner = { id: 101, firstName: 'Marta' };
 const newcomer = { id: 102, firstName: 'Lucía <b>' };

@@ -3,20 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { checkCall, decodeForm } from './bot-api-signatures.ts';
 import { parseMultipart } from './multipart.ts';
+import { contentOf, pick, plainText, Refusal, type ShownMessage } from './shown-message.ts';
 
 export interface RecordedCall {
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** A message of the bot as the person sees it now. */
-export interface ShownMessage {
-  readonly messageId: number;
-  text: string;
-  buttons: { readonly text: string; readonly data: string }[];
-  photo: Buffer | null;
-  edits: number;
-  readonly replyTo: number | null;
 }
 
 /** What the next call of a method gets instead of its answer. */
@@ -34,27 +25,6 @@ interface Person {
   readonly id: number;
   readonly firstName: string;
 }
-
-class Refusal extends Error {
-  constructor(
-    readonly code: number,
-    readonly description: string,
-    readonly retryAfter?: number,
-  ) {
-    super(description);
-  }
-}
-
-/** Tags and entities that Telegram's HTML mode reads; anything else in angle brackets is refused. */
-const READABLE_HTML =
-  /^(?:[^<>&]|&(?:lt|gt|amp|quot|#\d+);|<\/?(?:b|i|u|s|code|pre|blockquote)>|<a href="[^"<>]*">|<\/a>)*$/;
-const plainText = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
 
 /**
  * A Bot API server on loopback for tests: refuses whatever Telegram's documented signatures, limits and rules would
@@ -342,36 +312,6 @@ const commandEntity = (text: string) => {
     ? {}
     : { entities: [{ type: 'bot_command', offset: 0, length: command.length }] };
 };
-
-const pick = ({ text, buttons, photo }: ShownMessage) => ({ text, buttons, photo });
-
-function contentOf(
-  params: Readonly<Record<string, unknown>>,
-  files: ReadonlyMap<string, Buffer>,
-): Pick<ShownMessage, 'text' | 'buttons' | 'photo'> {
-  const upload = params.photo;
-  const photo = typeof upload === 'string' ? (files.get(upload.replace('attach://', '')) ?? null) : null;
-  if (typeof upload === 'string' && photo === null) throw new Refusal(400, 'Bad Request: there is no photo');
-  const text = String((photo === null ? params.text : params.caption) ?? '');
-  if (params.parse_mode === 'HTML' && !READABLE_HTML.test(text))
-    throw new Refusal(400, "Bad Request: can't parse entities");
-  const visible = params.parse_mode === 'HTML' ? plainText(text) : text;
-  if (visible.length > (photo === null ? 4096 : 1024))
-    throw new Refusal(400, 'Bad Request: message is too long');
-  if (photo === null && visible.trim() === '') throw new Refusal(400, 'Bad Request: message text is empty');
-  return { text, buttons: buttonsOf(params.reply_markup), photo };
-}
-
-function buttonsOf(markup: unknown): ShownMessage['buttons'] {
-  const { inline_keyboard = [] } = (markup ?? {}) as {
-    inline_keyboard?: { text: string; callback_data?: string }[][];
-  };
-  return inline_keyboard.flat().map((button) => {
-    const data = button.callback_data ?? '';
-    if (Buffer.byteLength(data) > 64) throw new Refusal(400, 'Bad Request: BUTTON_DATA_INVALID');
-    return { text: button.text, data };
-  });
-}
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

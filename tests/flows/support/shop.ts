@@ -23,11 +23,12 @@ import {
   supplierAlias,
 } from '../../../drizzle/schema/index.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
-import { type ShownMessage, TestBotApi } from '../../support/bot-api.ts';
+import { TestBotApi } from '../../support/bot-api.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type RunningBot, runBot } from '../../support/running-bot.ts';
 import { picture, type Script, scriptedReader } from '../../support/scripted-reader.ts';
+import type { ShownMessage } from '../../support/shown-message.ts';
 
 interface Cast {
   readonly id: number;
