@@ -3,8 +3,8 @@ import { isValidCuit } from '../fiscal/cuit.ts';
 import { documentType } from '../fiscal/document-types.ts';
 import { type Dec, dec, plain, sum } from '../platform/decimal.ts';
 import { closesWithin } from './closing.ts';
-import { sumTolerance } from './document-sum.ts';
 import type { DraftCheck, DraftHeader, DraftLine, DraftReason, InvoiceDraft } from './draft.ts';
+import { sumTolerance } from './sum-parts.ts';
 
 type Verdict = Pick<DraftLine, 'evidence' | 'doubt'>;
 

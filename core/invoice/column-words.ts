@@ -158,8 +158,9 @@ function mergeRows(first: readonly HeadedColumn[], second: readonly HeadedColumn
 /** The heading of the item table on a page's rows: the row (or two) that names most columns; null where none names three. */
 export function findHeading(rows: readonly Row[]): TableHeading | null {
   let best: TableHeading | null = null;
-  let bestStrength = 2.5;
+  let bestStrength = 2.25;
   rows.forEach((row, index) => {
+    if (/\d[.,]\d{2}(?!\d)/.test(row.text)) return;
     const own = columnsOfRow(row);
     if (own.length === 0) return;
     const options: { columns: HeadedColumn[]; lastRow: number }[] = [{ columns: own, lastRow: index }];

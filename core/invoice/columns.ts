@@ -12,6 +12,13 @@ export interface Voter {
   readonly solutions: readonly Solution[];
 }
 
+/** How the quantities and prices of a page look. */
+interface Shapes {
+  items: number;
+  wholeQuantities: number;
+  brokenPrices: number;
+}
+
 type Edge = 'left' | 'centre' | 'right';
 const EDGES: readonly Edge[] = ['left', 'centre', 'right'];
 const edgeOf = (numeral: Numeral, edge: Edge): number =>
@@ -96,6 +103,7 @@ function headingScore(heading: TableHeading | null, solution: Solution): number 
 export class ColumnModel {
   private readonly votes = new Map<number, Votes>();
   private readonly voters = new Map<number, number>();
+  private readonly shapes = new Map<number, Shapes>();
 
   constructor(
     private readonly headings: ReadonlyMap<number, TableHeading>,
@@ -117,6 +125,21 @@ export class ColumnModel {
       for (const [page, votes] of next) this.votes.set(page, votes);
       this.voters.clear();
       for (const [page, count] of counts) this.voters.set(page, count);
+    }
+    this.look(blocks);
+  }
+
+  private look(blocks: readonly Voter[]): void {
+    for (const block of blocks) {
+      const best = [...block.solutions].sort(
+        (a, b) => this.score(b, block.page) - this.score(a, block.page),
+      )[0];
+      if (!best || this.score(best, block.page) < 8) continue;
+      const shapes = this.shapes.get(block.page) ?? { items: 0, wholeQuantities: 0, brokenPrices: 0 };
+      shapes.items += 1;
+      if (Number.isInteger(best.quantity.reading.approx)) shapes.wholeQuantities += 1;
+      if (!Number.isInteger(best.price.reading.approx)) shapes.brokenPrices += 1;
+      this.shapes.set(block.page, shapes);
     }
   }
 
@@ -148,6 +171,36 @@ export class ColumnModel {
       .filter(([part]) => part !== 'discount')
       .reduce((sum, [part, numeral]) => sum + this.agreement(part, numeral, page), 0);
     return solution.score + headingScore(this.headings.get(page) ?? null, solution) + 3.5 * columns;
+  }
+
+  /** True where the heading names the quantity's and the price's columns as such. */
+  headed(quantity: Numeral, price: Numeral, page: number): boolean {
+    const heading = this.headings.get(page) ?? null;
+    const counts = columnUnder(heading, quantity);
+    const costs = columnUnder(heading, price);
+    return (
+      (counts === 'quantity' || counts === 'second_quantity') &&
+      (costs === 'unitPrice' || costs === 'listPrice' || costs === 'netPrice')
+    );
+  }
+
+  /** True where most quantities of the page are whole and a good part of its prices are not. */
+  shapesDiffer(page: number): boolean {
+    const shapes = this.shapes.get(page);
+    return (
+      shapes !== undefined &&
+      shapes.items >= 3 &&
+      shapes.wholeQuantities * 10 >= shapes.items * 6 &&
+      shapes.brokenPrices * 10 >= shapes.items * 3
+    );
+  }
+
+  /** True where another closing only takes the net price that the paper works out beside the listed one. */
+  derivedPrice(best: Solution, other: Solution, page: number): boolean {
+    const heading = this.headings.get(page) ?? null;
+    const own = columnUnder(heading, best.price.numeral);
+    const listed = own === 'listPrice' || own === 'unitPrice';
+    return listed && columnUnder(heading, other.price.numeral) === 'netPrice';
   }
 
   /** The part that a number most likely is, by its place alone; null where no column is near. */

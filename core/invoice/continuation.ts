@@ -9,14 +9,37 @@ const isRule = (row: Row): boolean => /^[-=_.* ]+$/.test(row.text);
 const near = (rows: readonly Row[], a: number, b: number): boolean =>
   Math.abs(rows[a]!.y - rows[b]!.y) < Math.max(rows[a]!.height, rows[b]!.height) * 2.1;
 
+/**
+ * Some papers print a description in one row and its numbers in the next ("CAFÉ LA VIRGINIA" over "1,00 x 8556,28"). Then
+ * rows of words belong to the item below when words stand above the first item and none below the last.
+ */
+function wordsAbove(items: readonly Item[], rows: readonly Row[]): boolean {
+  const wordless = items.filter((item) =>
+    item.rows.every((row) => !/\p{L}{3}/u.test(rows[row]!.text)),
+  ).length;
+  if (wordless * 2 < items.length) return false;
+  const before = items[0]!.rows[0]! - 1;
+  const named = rows[before];
+  return (
+    named !== undefined && !isRule(named) && /\p{L}{3}/u.test(named.text) && near(rows, before, before + 1)
+  );
+}
+
 /** The item to which a row without an item of its own belongs: the nearer of the two that touch it. */
-function ownerOf(index: number, rows: readonly Row[], owner: ReadonlyMap<number, Item>): Item | null {
+function ownerOf(
+  index: number,
+  rows: readonly Row[],
+  owner: ReadonlyMap<number, Item>,
+  downwards: boolean,
+): Item | null {
   const above = owner.get(index - 1);
   const below = owner.get(index + 1);
   const row = rows[index]!;
   const far = Number.POSITIVE_INFINITY;
   const gapAbove = above && near(rows, index, index - 1) ? row.y - rows[index - 1]!.y : far;
   const gapBelow = below && near(rows, index, index + 1) ? rows[index + 1]!.y - row.y : far;
+  if (downwards)
+    return below && Number.isFinite(gapBelow) ? below : above && Number.isFinite(gapAbove) ? above : null;
   if (below && !below.ticket && gapBelow < gapAbove * 0.8) return below;
   return above && Number.isFinite(gapAbove) ? above : null;
 }
@@ -40,16 +63,17 @@ export function continuationRows(
     owner.set(index, item);
     joined.set(item, [...(joined.get(item) ?? []), index]);
   };
+  const downwards = wordsAbove(items, rows);
   for (let index = first; index < rows.length; index++) {
     if (owner.has(index)) continue;
     const foot = looksLikeFoot(rows[index]!.text);
     if (foot && index > last) break;
     if (foot || isRule(rows[index]!)) continue;
-    const item = ownerOf(index, rows, owner);
+    const item = ownerOf(index, rows, owner, downwards);
     if (item) give(index, item);
   }
   const before = first - 1;
-  const headed = heading !== null && before > heading.lastRow;
+  const headed = downwards || (heading !== null && before > heading.lastRow);
   if (headed && near(rows, before, first) && !looksLikeFoot(rows[before]!.text)) give(before, items[0]!);
   return joined;
 }

@@ -1,67 +1,16 @@
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
-import { fold } from '../platform/text.ts';
 import type { FootAmount } from './foot.ts';
+import { repairFoot } from './foot-repair.ts';
 import type { Chosen } from './solutions.ts';
-
-/** An amount of the foot in the reading that closes the document, with its sign. */
-export interface Component {
-  readonly foot: FootAmount;
-  readonly value: DecimalString;
-}
-
-/** How the lines meet a total. */
-export interface Settlement {
-  readonly total: DecimalString;
-  readonly totalFrom: 'qr' | 'print';
-  /** Where the total stands on the paper, as many times as it is printed. */
-  readonly totalPrints: readonly FootAmount[];
-  readonly components: readonly Component[];
-  /** Lines + components − total; zero when exact. */
-  readonly gap: DecimalString;
-  readonly closes: boolean;
-}
-
-type Sign = 1 | -1;
-const ADDED: Readonly<Partial<Record<FootAmount['kind'], Sign>>> = {
-  vat: 1,
-  perception: 1,
-  internal: 1,
-  other: 1,
-  surcharge: 1,
-  discount: -1,
-  unlabelled: 1,
-};
-
-/** Line amounts are rounded one by one; a net computed from unrounded ones differs by up to half a cent a line. */
-export const sumTolerance = (lines: number): number => Math.min(0.01 + 0.005 * lines, 0.1);
-
-interface Option {
-  readonly foot: FootAmount;
-  readonly value: number;
-  readonly text: DecimalString;
-}
-
-const MAX_OPTIONS = 11;
-
-/** Candidate components, most certain kinds first; the same amount printed twice under one label counts once. */
-function optionsOf(foot: readonly FootAmount[], total: number): Option[] {
-  const seen = new Set<string>();
-  const options: Option[] = [];
-  const order = ['vat', 'perception', 'internal', 'other', 'discount', 'surcharge', 'unlabelled'];
-  const sorted = [...foot].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  for (const amount of sorted) {
-    const sign = ADDED[amount.kind];
-    const reading = amount.numeral.readings[0]!;
-    if (sign === undefined || reading.approx === 0) continue;
-    const negative = reading.value.startsWith('-');
-    const text = sign < 0 && !negative ? `-${reading.value}` : reading.value;
-    const key = `${fold(amount.label)}|${amount.rate}|${text}`;
-    if (seen.has(key) || Math.abs(reading.approx) >= total) continue;
-    seen.add(key);
-    options.push({ foot: amount, value: Number(text), text });
-  }
-  return options.slice(0, MAX_OPTIONS);
-}
+import {
+  type Component,
+  type Option,
+  optionsOf,
+  type Settlement,
+  sumTolerance,
+  type TotalCandidate,
+  totalCandidates,
+} from './sum-parts.ts';
 
 /** The subset of the foot that brings the lines to the total: all that fits, most components first. */
 function subset(
@@ -91,51 +40,6 @@ function subset(
   return best;
 }
 
-export interface TotalCandidate {
-  readonly value: DecimalString;
-  readonly from: 'qr' | 'print';
-  readonly prints: readonly FootAmount[];
-  /** Higher is likelier to be the total. */
-  readonly weight: number;
-}
-
-/**
- * What may be the document's total: the QR's, then every amount labelled as one. The label decides less than the sum: a
- * decoy (prompt payment, dollars) is never reached by the lines.
- */
-export function totalCandidates(
-  foot: readonly FootAmount[],
-  qrTotal: DecimalString | null,
-): TotalCandidate[] {
-  const byValue = new Map<string, FootAmount[]>();
-  const weights = { total: 3, subtotal: 1, net: 0.5, decoy: 0.2, unlabelled: 0.6 } as const;
-  for (const amount of foot) {
-    if (!(amount.kind in weights)) continue;
-    const reading = amount.numeral.readings[0]!;
-    if (reading.approx <= 0) continue;
-    const key = plain(dec(reading.value));
-    byValue.set(key, [...(byValue.get(key) ?? []), amount]);
-  }
-  const candidates: TotalCandidate[] = [...byValue].map(([value, prints]) => ({
-    value,
-    from: 'print',
-    prints,
-    weight:
-      Math.max(...prints.map(({ kind }) => weights[kind as keyof typeof weights])) +
-      Math.min(prints.length, 3) * 0.3 +
-      Math.max(...prints.map(({ row, page }) => row * 0.001 + page * 0.1)),
-  }));
-  if (qrTotal !== null) {
-    const key = plain(dec(qrTotal));
-    candidates.push({ value: key, from: 'qr', prints: byValue.get(key) ?? [], weight: 10 });
-    // Some issuers drop the decimal point in the QR: the print then stands at a hundredth.
-    const hundredth = plain(dec(qrTotal).div(100));
-    const prints = byValue.get(hundredth);
-    if (prints) candidates.push({ value: hundredth, from: 'print', prints, weight: 9 });
-  }
-  return candidates.sort((a, b) => b.weight - a.weight);
-}
-
 function settle(
   candidate: TotalCandidate,
   lines: Dec,
@@ -155,6 +59,7 @@ function settle(
     components,
     gap: plain(gap),
     closes: true,
+    independent: independent(candidate, foot),
   };
 }
 
@@ -171,6 +76,9 @@ function footAlone(candidate: TotalCandidate, foot: readonly FootAmount[]): Comp
   }
   return null;
 }
+
+const independent = (candidate: TotalCandidate, foot: readonly FootAmount[]): boolean =>
+  candidate.from === 'qr' || candidate.prints.length > 1 || footAlone(candidate, foot) !== null;
 
 /** Sum of chosen amounts, exactly. */
 export const linesSum = (amounts: readonly (Chosen | null)[]): Dec =>
@@ -194,6 +102,7 @@ export function settleTotals(
   foot: readonly FootAmount[],
   qrTotal: DecimalString | null,
   vatApart: boolean | null,
+  mayRepair: boolean,
 ): Settlement | null {
   const lines = linesSum(amounts);
   const count = amounts.length;
@@ -201,16 +110,44 @@ export function settleTotals(
   // A subtotal or a net stands in for the total only where no total is printed at all.
   const named = printed.filter(({ weight }) => weight >= 3);
   const candidates = named.length > 0 ? named : printed;
+  const summed = count > 0 && !lines.isZero();
+  const settled = summed ? settleByLines(candidates, lines, count, foot, vatApart, mayRepair) : null;
+  return settled ?? settleByFoot(candidates, lines, foot, vatApart);
+}
+
+/** The total that lines and foot reach: as printed, else with one misread digit of the foot put right. */
+function settleByLines(
+  candidates: readonly TotalCandidate[],
+  lines: Dec,
+  count: number,
+  foot: readonly FootAmount[],
+  vatApart: boolean | null,
+  mayRepair: boolean,
+): Settlement | null {
   const labelled = foot.filter(({ kind }) => kind !== 'unlabelled');
-  // Amounts without a label fill in only where the labelled ones do not reach the total.
-  for (const parts of labelled.length < foot.length ? [labelled, foot] : [foot])
-    for (const candidate of count > 0 && !lines.isZero() ? candidates : []) {
-      const settlement = settle(candidate, lines, count, parts);
-      if (settlement && plausible(settlement, vatApart, foot)) return settlement;
-    }
+  // Amounts without a label count only on a form whose foot names nothing: elsewhere they may be items that were missed.
+  const bare = !labelled.some(({ kind }) => kind === 'total' || kind === 'vat' || kind === 'net');
+  for (const candidate of candidates) {
+    const settlement = settle(candidate, lines, count, bare ? foot : labelled);
+    if (settlement && plausible(settlement, vatApart, foot)) return settlement;
+  }
+  for (const candidate of mayRepair ? candidates.slice(0, 2) : []) {
+    const repaired = repairFoot(candidate, lines, labelled, vatApart);
+    if (repaired && plausible(repaired, vatApart, foot)) return repaired;
+  }
+  return null;
+}
+
+/** The likeliest total with what the foot adds to it, where the lines do not reach any. */
+function settleByFoot(
+  candidates: readonly TotalCandidate[],
+  lines: Dec,
+  foot: readonly FootAmount[],
+  vatApart: boolean | null,
+): Settlement | null {
   for (const candidate of candidates) {
     const components = candidate.weight >= 3 ? footAlone(candidate, foot) : null;
-    if (components) return open(candidate, components, lines);
+    if (components) return open(candidate, components, lines, foot);
   }
   const first = candidates[0];
   if (!first) return null;
@@ -221,10 +158,16 @@ export function settleTotals(
     first,
     all.map(({ foot: amount, text }) => ({ foot: amount, value: plain(dec(text)) })),
     lines,
+    foot,
   );
 }
 
-function open(candidate: TotalCandidate, components: readonly Component[], lines: Dec): Settlement {
+function open(
+  candidate: TotalCandidate,
+  components: readonly Component[],
+  lines: Dec,
+  foot: readonly FootAmount[],
+): Settlement {
   const gap = components.reduce((sum, { value }) => sum.plus(dec(value)), lines).minus(dec(candidate.value));
   return {
     total: candidate.value,
@@ -233,5 +176,6 @@ function open(candidate: TotalCandidate, components: readonly Component[], lines
     components,
     gap: plain(gap),
     closes: false,
+    independent: independent(candidate, foot),
   };
 }

@@ -55,7 +55,7 @@ export function footKind(label: string): FootKind | null {
 }
 
 const FOOT_START =
-  /^(sub ?-?total|total|importe (neto|total|otros|op|no)|imp\.? (neto|total|op)|neto|gravado|op\.? (grav|exen)|i\.?v\.?a\b|perc|imp\w*\.? ?int|exento|no grav|transporte|son( pesos)?\b|c\.?a\.?e\b|c\.?a\.?i\b|otros (imp|trib)|bonificaci|descuento|dto\.? |recargo|recibi|cuenta corriente|efectivo|base imp|redondeo|regimen de transparencia|iva contenido|percepci|saldo|vuelto|su vuelto|suma de|cantidad (de )?(total|bultos|items)|tipo de cambio|equivalente|moneda\b|cbu\b|tasa vial)/;
+  /^(sub ?-?total|total|importe (neto|total|otros|op|no)|imp\.? (neto|total|op)|neto|gravado|op\.? (grav|exen)|i\.?v\.?a\b|perc|imp\w*\.? ?int|exento|no grav|transporte|son( pesos)?\b|c\.?a\.?e\b|c\.?a\.?i\b|otros (imp|trib)|bonificaci|descuento|dto\.? |recargo|recibi(mos|\(| conforme| la suma)|cuenta corriente|efectivo|base imp|redondeo|regimen de transparencia|iva contenido|percepci|saldo|vuelto|su vuelto|suma de|cantidad (de )?(total|bultos|items)|tipo de cambio|equivalente|moneda\b|cbu\b|tasa vial)/;
 const FOOT_END =
   /(sub ?total|total( a pagar)?|neto( gravado)?|gravado|i\.?v\.?a\.?( insc\.?| inscripto)?|perc\w*\.?[^\d]{0,25}|i\.?i\.?b\.?b\.?|exento|internos)\s*:?\s*(\(?\d{1,2}([.,]\d{1,2})? ?%\)?)?\s*:?\s*(u\$s|usd|\$)? ?-?[\d.,]+$/;
 const FOOT_WORDS = /sub ?total|neto|gravado|\bi\.?v\.?a\b|\bperc|\btotal|exento|internos/g;

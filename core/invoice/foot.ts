@@ -207,7 +207,9 @@ export function footAmounts(pages: readonly RowPage[], table: ItemTable): FootAm
     page.rows.forEach((_, row) => {
       if (taken.has(row)) return;
       for (const amount of amountsOfRow(page.rows, row, numerals[row]!, wholeMoney)) {
-        const known = amount.kind === 'unlabelled' ? row > last : row > first || amount.kind === 'total';
+        // A row with words and no known label is not the form's strip of totals: it may be an item that was missed.
+        const bare = row > last && !/\p{L}{3}/u.test(page.rows[row]!.text);
+        const known = amount.kind === 'unlabelled' ? bare : row > first || amount.kind === 'total';
         if (known) found.push({ ...amount, page: page.page, row });
       }
     });

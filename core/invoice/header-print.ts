@@ -41,6 +41,8 @@ interface NumberContext {
   readonly firstTableRow: number;
   readonly kindWord: RegExp;
   readonly pointOfSale: number | null;
+  /** Receipts and notes name the invoice that they belong to. */
+  readonly notAnInvoice: boolean;
 }
 
 /** How much a printed number looks like the document's own. */
@@ -50,6 +52,7 @@ function numberScore(found: FoundNumber, row: Row, index: number, context: Numbe
   if (found.form === 'labelled') score += 1.5;
   if (/n[°ºo]|nro|numero|comp|factura|tique/.test(before)) score += 1;
   if (OTHER_PAPER.test(before.replace(context.kindWord, ''))) score -= 3;
+  if (context.notAnInvoice && /factura|asociad|pago de/.test(before)) score -= 3;
   if (index < context.firstTableRow) score += 2;
   if (context.pointOfSale !== null) score += found.pointOfSale === context.pointOfSale ? 3 : -2;
   return score - index * 0.02;
@@ -216,14 +219,21 @@ export function printedHeader(
   const kindWord =
     type.kind === 'delivery_note' ? /remito/g : type.kind === 'receipt' ? /recibo/g : /factura/g;
   const numbers = [
-    ...numberCandidates(rows, { firstTableRow, kindWord, pointOfSale: known.pointOfSale }),
+    ...numberCandidates(rows, {
+      firstTableRow,
+      kindWord,
+      pointOfSale: known.pointOfSale,
+      notAnInvoice: type.kind !== 'invoice',
+    }),
     ...acrossRows(rows, firstTableRow),
   ].sort((a, b) => b.score - a.score);
   const best = numbers[0] && numbers[0].score > -1.5 ? numbers[0] : null;
   const reading = best ? { ...readingOf(best.row, best.index, best.length) } : null;
-  const repeats = best
-    ? numbers.filter((other) => other.number === best.number && other.pointOfSale === best.pointOfSale).length
-    : 0;
+  // The same print may be found by two patterns; only another place on the paper repeats it.
+  const places = numbers.filter(
+    (other) => other.number === best?.number && other.pointOfSale === best.pointOfSale,
+  );
+  const repeats = new Set(places.map(({ row }) => `${row.page}:${row.y}`)).size;
   const dates = dateCandidates(rows, firstTableRow, today);
   const date = [...dates].sort((a, b) => b.score - a.score)[0] ?? null;
   const issued = date && date.score > -2 ? date : null;

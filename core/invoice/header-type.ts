@@ -11,6 +11,8 @@ export interface PrintedType {
   readonly code: Printed<number> | null;
   /** Code, letter and title do not contradict each other. */
   readonly consistent: boolean;
+  /** Code, letter and title were all found and say the same. */
+  readonly corroborated: boolean;
 }
 
 type Style = 'plain' | 'fce' | 'ticket';
@@ -143,9 +145,10 @@ export function printedType(topRows: readonly Row[]): PrintedType {
       letter: type.letter,
       code: found.printed,
       consistent: letterAgrees && titleAgrees,
+      corroborated: letter === type.letter && title?.kind === type.kind,
     };
   }
-  if (title === null) return { kind: 'unknown', letter, code: null, consistent: false };
+  if (title === null) return { kind: 'unknown', letter, code: null, consistent: false, corroborated: false };
   const fiscal = isFiscalKind(title.kind);
   if (notFiscal && fiscal && title.kind !== 'delivery_note')
     return {
@@ -153,11 +156,18 @@ export function printedType(topRows: readonly Row[]): PrintedType {
       letter: letter ?? 'X',
       code: null,
       consistent: true,
+      corroborated: false,
     };
   if (!fiscal)
-    return { kind: title.kind, letter: letter ?? (notFiscal ? 'X' : null), code: null, consistent: true };
+    return {
+      kind: title.kind,
+      letter: letter ?? (notFiscal ? 'X' : null),
+      code: null,
+      consistent: true,
+      corroborated: false,
+    };
   const wanted = letter ?? (title.kind === 'delivery_note' ? 'R' : null);
   const code = wanted ? codeFor(title.kind as FiscalKind, wanted, title.style) : null;
   const printed = code === null ? null : { value: code, ...readingOf(title.row, 0, 400), times: 1 };
-  return { kind: title.kind, letter: wanted, code: printed, consistent: true };
+  return { kind: title.kind, letter: wanted, code: printed, consistent: true, corroborated: false };
 }

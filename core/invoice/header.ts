@@ -1,4 +1,5 @@
 import { type FiscalBarcode, readFiscalBarcode } from '../fiscal/barcode40.ts';
+import { daysBetween } from '../fiscal/dates.ts';
 import { documentType } from '../fiscal/document-types.ts';
 import { type FiscalQr, parseFiscalQr, type QrField } from '../fiscal/qr.ts';
 import type { DraftHeader, DraftWarning, FieldSource } from './draft.ts';
@@ -44,11 +45,18 @@ export interface MergedHeader {
   readonly agree: boolean;
 }
 
-/** Read well enough, with nothing that contradicts it, to count as proof when no code can be read. */
-const CONFIDENT = 0.9;
+/**
+ * Read well enough, with nothing that contradicts it, to count as proof when no code can be read. Of the words that an
+ * engine misreads it is this sure of hardly any.
+ */
+const CONFIDENT = 0.97;
+/** Enough where the digits check themselves (a CUIT) or where another print says the same. */
+const SUPPORTED = 0.75;
 
-const confident = (printed: Printed<unknown> | null): boolean =>
-  printed !== null && (printed.exact || (printed.confidence >= CONFIDENT && !printed.disputed));
+const confident = (printed: Printed<unknown> | null, supported = false): boolean =>
+  printed !== null &&
+  (printed.exact ||
+    (printed.confidence >= (supported ? SUPPORTED : CONFIDENT) && (supported || !printed.disputed)));
 
 interface Merge<T> {
   value: T | null;
@@ -57,10 +65,16 @@ interface Merge<T> {
 }
 
 /** A field by the codes first and by the print where they are silent or wrong. */
-function merge<T>(qr: QrField<T> | null, barcode: T | null, printed: Printed<T> | null): Merge<T> {
+function merge<T>(
+  qr: QrField<T> | null,
+  barcode: T | null,
+  printed: Printed<T> | null,
+  supported = false,
+): Merge<T> {
   if (qr?.valid) return { value: qr.value, source: 'qr', proven: true };
   if (barcode !== null) return { value: barcode, source: 'barcode', proven: true };
-  if (printed !== null) return { value: printed.value, source: 'print', proven: confident(printed) };
+  if (printed !== null)
+    return { value: printed.value, source: 'print', proven: confident(printed, supported) };
   return { value: null, source: null, proven: false };
 }
 
@@ -87,6 +101,14 @@ export interface TotalRead {
   readonly from: 'qr' | 'print';
 }
 
+/** CAEs fall due ten days after issue (FCE the same day); a date that fits, or that is printed twice, supports itself. */
+function dateSupported(print: PrintedHeader): boolean {
+  if (!print.date) return false;
+  if (print.date.times > 1) return true;
+  const days = print.caeDueDate === null ? null : daysBetween(print.date.value, print.caeDueDate);
+  return days === 10 || days === 0;
+}
+
 type Fields = Readonly<{
   documentType: Merge<number>;
   pointOfSale: Merge<number>;
@@ -97,11 +119,21 @@ type Fields = Readonly<{
 }>;
 
 const mergeFields = ({ qr, barcode }: PageCodes, print: PrintedHeader): Fields => ({
-  documentType: merge(qr?.documentType ?? null, barcode?.documentType ?? null, print.type.code),
-  pointOfSale: merge(qr?.pointOfSale ?? null, barcode?.pointOfSale ?? null, print.pointOfSale),
-  number: merge(qr?.number ?? null, null, print.number),
-  date: merge(qr?.date ?? null, null, print.date),
-  issuerCuit: merge(qr?.issuerCuit ?? null, barcode?.issuerCuit ?? null, print.parties.issuerCuit),
+  documentType: merge(
+    qr?.documentType ?? null,
+    barcode?.documentType ?? null,
+    print.type.code,
+    print.type.corroborated,
+  ),
+  pointOfSale: merge(
+    qr?.pointOfSale ?? null,
+    barcode?.pointOfSale ?? null,
+    print.pointOfSale,
+    (print.pointOfSale?.times ?? 0) > 1,
+  ),
+  number: merge(qr?.number ?? null, null, print.number, (print.number?.times ?? 0) > 1),
+  date: merge(qr?.date ?? null, null, print.date, dateSupported(print)),
+  issuerCuit: merge(qr?.issuerCuit ?? null, barcode?.issuerCuit ?? null, print.parties.issuerCuit, true),
   cae: merge(qr?.cae ?? null, barcode?.cae ?? null, print.cae),
 });
 

@@ -21,6 +21,8 @@ export interface Item {
   readonly numerals: readonly Numeral[];
   /** Other closings of the same numbers that score nearly as well. */
   readonly rivals: readonly Solution[];
+  /** Heading, columns, an x between them or their very shape tell quantity and price apart. */
+  readonly rolesSure: boolean;
   /** True for items of a till ticket ("2,00 x 1500,00" in its own row). */
   readonly ticket: boolean;
 }
@@ -99,17 +101,45 @@ function median(values: readonly number[]): number {
 /** The best closing of a block once columns are known, or null when it convinces nobody. */
 function settle(block: Block, model: ColumnModel): { best: Solution; rivals: Solution[] } | null {
   const scored = block.solutions
+    .filter((solution) => !swapped(solution, block, model))
     .map((solution) => ({ solution, score: model.score(solution, block.page) }))
     .sort((a, b) => b.score - a.score);
   const best = scored[0];
   if (!best || best.score < (block.ticket ? 3 : THRESHOLD)) return null;
-  if (block.foot && footOverruled(best.solution, model, block.page) === false) return null;
-  const rivals = scored.slice(1).filter(({ score }) => score > best.score - 2.5);
+  if (block.foot && !inColumns(best.solution, model, block.page)) return null;
+  const rivals = scored
+    .slice(1)
+    .filter(({ score }) => score > best.score - 2.5)
+    .filter(({ solution }) => !model.derivedPrice(best.solution, solution, block.page));
   return { best: best.solution, rivals: rivals.map(({ solution }) => solution) };
 }
 
+/** Quantity and price taken the wrong way round, as the x between them or the other rows' columns say. */
+function swapped(solution: Solution, block: Block, model: ColumnModel): boolean {
+  const quantity = solution.quantity.numeral;
+  const price = solution.price.numeral;
+  if (quantity.times === 'before' && price.times === 'after') return true;
+  return (
+    model.agreement('price', quantity, block.page) >
+      model.agreement('quantity', quantity, block.page) + 0.2 &&
+    model.agreement('quantity', price, block.page) > model.agreement('price', price, block.page) + 0.2
+  );
+}
+
+/** Something beside the order tells quantity and price apart. */
+function rolesAreSure(quantity: Numeral, price: Numeral, block: Block, model: ColumnModel): boolean {
+  if (quantity.times === 'after' && price.times === 'before') return true;
+  if (model.headed(quantity, price, block.page)) return true;
+  if (quantity.x0 > price.x0) return false;
+  // A bare count and a price with cents, or a weight with three decimals, look like what they are.
+  const counts = quantity.readings[0]!.decimals;
+  const cents = price.readings[0]!.decimals;
+  if ((counts === 0 || counts === 3) && (cents === 2 || cents === 4)) return true;
+  return model.shapesDiffer(block.page);
+}
+
 /** A row that reads like a total is an item only where all its parts stand in the items' columns. */
-function footOverruled(solution: Solution, model: ColumnModel, page: number): boolean {
+function inColumns(solution: Solution, model: ColumnModel, page: number): boolean {
   return (
     model.agreement('quantity', solution.quantity.numeral, page) > 0.4 &&
     model.agreement('price', solution.price.numeral, page) > 0.4 &&
@@ -117,7 +147,7 @@ function footOverruled(solution: Solution, model: ColumnModel, page: number): bo
   );
 }
 
-function solvedItem(block: Block, solution: Solution, rivals: readonly Solution[]): Item {
+function solvedItem(block: Block, solution: Solution, rivals: readonly Solution[], rolesSure: boolean): Item {
   return {
     page: block.page,
     mainRow: block.mainRow,
@@ -129,6 +159,7 @@ function solvedItem(block: Block, solution: Solution, rivals: readonly Solution[
     closes: true,
     numerals: block.numerals,
     rivals,
+    rolesSure,
     ticket: block.ticket,
   };
 }
@@ -209,6 +240,8 @@ function unsolvedItem(block: Block, model: ColumnModel, printsCents: boolean): I
     closes: zero && quantity !== null && price !== null,
     numerals: block.numerals,
     rivals: [],
+    rolesSure:
+      quantity !== null && price !== null && rolesAreSure(quantity.numeral, price.numeral, block, model),
     ticket: block.ticket,
   };
 }
@@ -224,8 +257,10 @@ function itemsOfPage(blocks: readonly Block[], model: ColumnModel, rows: readonl
   let lastRow = settled[first]!.block.rows[0]! - 1;
   for (const { block, answer } of settled) {
     const inTable = !footBetween(rows, lastRow, block.rows[0]!, block);
-    if (answer && inTable) {
-      items.push(solvedItem(block, answer.best, answer.rivals));
+    if (answer && (inTable || inColumns(answer.best, model, block.page))) {
+      const { quantity, price } = answer.best;
+      const sure = rolesAreSure(quantity.numeral, price.numeral, block, model);
+      items.push(solvedItem(block, answer.best, answer.rivals, sure));
       lastRow = block.rows.at(-1)!;
     } else if (!answer && inTable && items.length + first > 0) {
       const item = unsolvedItem(block, model, printsCents);

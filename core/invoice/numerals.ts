@@ -64,7 +64,12 @@ const LETTER_DIGITS: Readonly<Record<string, string>> = {
 };
 
 /** Letters among digits become the digits they look like: "1O,5O" → "10,50". Words and codes stay as they are. */
-export function digitise(text: string): string {
+export function digitise(raw: string): string {
+  // Specks on a decimal or thousands mark: "14:225.76", "1'234,50".
+  const text =
+    /^\$?\d{1,3}([.,:;'`´·]\d{3})*[.,:;]\d{2}$/.test(raw) && !/^\d{1,2}:\d{2}$/.test(raw)
+      ? raw.replace(/[:;'`´·]/g, '.')
+      : raw;
   const digits = text.match(/\d/g)?.length ?? 0;
   const letters = text.match(/[OoQDIli|!SsBZz]/g)?.length ?? 0;
   if (letters === 0 || digits < 2 || letters > digits) return text;
@@ -124,6 +129,10 @@ function numeralOf(token: Token, piece: Piece, text: string, mark: DecimalMark |
   };
 }
 
+/** "x2.008,39" or "10,000x": the x belongs to the product, not to the number. */
+const LEADING_TIMES = /^[xX×*]\$?\d[\d.,]*[.,]\d{2,4}$/;
+const TRAILING_TIMES = /^\d[\d.,]*[xX×*]$/;
+
 /** "2,00x1500,00" in one piece: quantity and price around the x. */
 const GLUED_TIMES = /^(\d[\d.,]*)[xX×*]\$?(\d[\d.,]*)$/;
 
@@ -138,6 +147,8 @@ function numeralsOfToken(token: Token, mark: DecimalMark | null): Numeral[] {
     if (!numeral) continue;
     if (product)
       numerals.push({ ...numeral, glued: false, times: numerals.length === 0 ? 'after' : 'before' });
+    else if (LEADING_TIMES.test(text)) numerals.push({ ...numeral, glued: false, times: 'before' });
+    else if (TRAILING_TIMES.test(text)) numerals.push({ ...numeral, glued: false, times: 'after' });
     else numerals.push(numeral);
   }
   return numerals;
@@ -149,6 +160,9 @@ export function numeralsOf(row: Row, mark: DecimalMark | null): Numeral[] {
   row.tokens.forEach((token, index) => {
     const own = numeralsOfToken(token, mark);
     const alone = (at: number): boolean => /^[xX×*]$/.test(row.tokens[at]?.text ?? '');
+    const before = numerals.at(-1);
+    if (own[0]?.times === 'before' && before && before.times === null && !before.percent)
+      numerals[numerals.length - 1] = { ...before, times: 'after' };
     if (own.length === 1) {
       const times = own[0]!.times ?? (alone(index + 1) ? 'after' : alone(index - 1) ? 'before' : null);
       numerals.push({ ...own[0]!, times });

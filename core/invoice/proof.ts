@@ -16,11 +16,22 @@ interface Doubtable {
 }
 
 /**
- * Two misread digits in one line that cancel each other out are believed only when they cost less than this: two
- * look-alikes, or any two digits in words that the engine itself doubts.
+ * Two misread digits in one line that cancel each other out are an accident of one in millions, unless the engine doubts
+ * the words or proposes the other reading itself: look-alikes count where both words are doubted, any digits where one
+ * word is hardly legible.
  */
-const TWO_EDITS = 4.05;
-const DOUBTED = 0.85;
+const TWO_LOOKALIKES = 4.05;
+const ANY_TWO_DIGITS = 6.05;
+const PROPOSED = 1.7;
+const DOUBTED = 0.75;
+const ILLEGIBLE = 0.5;
+/** Prices are printed with at most four decimals; more come from a mark in the wrong place. */
+const MOST_DECIMALS = 4;
+
+function twoEditLimit(a: Doubtable, b: Doubtable): number {
+  if (Math.min(a.confidence, b.confidence) < ILLEGIBLE) return ANY_TWO_DIGITS;
+  return Math.max(a.confidence, b.confidence) < DOUBTED ? TWO_LOOKALIKES : PROPOSED;
+}
 
 function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMark | null): Doubtable {
   const numeral: Numeral | null = chosen?.numeral ?? null;
@@ -28,7 +39,10 @@ function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMar
   const same = plain(dec(value));
   return {
     value,
-    variants: variantsOf(numeral, mark).filter((variant) => plain(dec(variant.value)) !== same),
+    variants: variantsOf(numeral, mark, true).filter(
+      (variant) =>
+        plain(dec(variant.value)) !== same && (variant.value.split('.')[1]?.length ?? 0) <= MOST_DECIMALS,
+    ),
     exact: numeral.exact,
     confidence: numeral.confidence,
   };
@@ -76,9 +90,7 @@ function twoEditRival(figures: Figures, parts: Readonly<Record<Name, Doubtable>>
     ['unitPrice', 'discountPercent'],
   ];
   for (const [a, b] of pairs) {
-    const doubted = Math.min(parts[a].confidence, parts[b].confidence) < DOUBTED;
-    const limit = doubted ? TWO_EDITS + 2 : TWO_EDITS;
-    if (pairRivals(figures, parts, a, b, limit)) return true;
+    if (pairRivals(figures, parts, a, b, twoEditLimit(parts[a], parts[b]))) return true;
   }
   return false;
 }
@@ -144,6 +156,7 @@ export function proveLine(
   );
   if (!exactSource && !roundsTo(figures)) return { proven: false, doubt: 'arithmetic' };
   if (!exactSource && !sumExact && !exactly(figures)) return { proven: false, doubt: 'ambiguous' };
+  if (!item.rolesSure) return { proven: false, doubt: 'ambiguous' };
   if (differs(item, figures)) return { proven: false, doubt: 'ambiguous' };
   if (oneEditRival(figures, parts)) return { proven: false, doubt: 'ambiguous' };
   if (!exactSource && twoEditRival(figures, parts)) return { proven: false, doubt: 'ambiguous' };

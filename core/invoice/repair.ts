@@ -51,7 +51,12 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Readings with the same columns in which exactly one figure differs from what was read. */
-function oneFigureOff(item: Item, read: Figures, mark: DecimalMark | null): Candidate[] {
+function oneFigureOff(
+  item: Item,
+  read: Figures,
+  mark: DecimalMark | null,
+  only: keyof Figures | null = null,
+): Candidate[] {
   const found: Candidate[] = [];
   const parts: readonly (readonly [keyof Figures, Chosen | null])[] = [
     ['quantity', item.quantity],
@@ -60,7 +65,7 @@ function oneFigureOff(item: Item, read: Figures, mark: DecimalMark | null): Cand
     ['discountPercent', item.discounts.length === 1 ? item.discounts[0]! : null],
   ];
   for (const [name, part] of parts) {
-    if (!part) continue;
+    if (!part || (only !== null && name !== only)) continue;
     for (const variant of variantsOf(part.numeral, mark)) {
       const figures = { ...read, [name]: variant.value };
       if (!sensible(figures)) continue;
@@ -131,6 +136,9 @@ export function candidatesOf(item: Item, mark: DecimalMark | null): Candidate[] 
       cost: 1.5,
       invented: false,
     });
+  // An amount that needs the tolerance may hide a misread cent, which the document's sum brings to light.
+  const hidesCent = read !== null && item.closes && inexactness(read) > 0;
+  if (read && hidesCent) found.push(...oneFigureOff(item, read, mark, 'amount'));
   if (read && !item.closes) found.push(...oneFigureOff(item, read, mark));
   if (!read) found.push(...workedOut(item));
   return distinct(found);

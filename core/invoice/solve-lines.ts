@@ -1,11 +1,11 @@
 import type { DecimalMark } from '../fiscal/numbers.ts';
 import { Dec, dec } from '../platform/decimal.ts';
-import { type Settlement, sumTolerance } from './document-sum.ts';
 import type { DraftLine, LineDoubt } from './draft.ts';
 import type { Item } from './items.ts';
 import { proveLine } from './proof.ts';
 import { type Candidate, type Choice, candidatesOf, type Figures, figuresOf, reachSum } from './repair.ts';
 import type { Chosen } from './solutions.ts';
+import { type Settlement, sumTolerance } from './sum-parts.ts';
 
 /** A line as solved together with the document. */
 export interface SolvedItem {
@@ -22,7 +22,8 @@ export interface SolvedLines {
   readonly settlement: Settlement | null;
 }
 
-type Settle = (amounts: readonly (Chosen | null)[]) => Settlement | null;
+/** Lines that all close by themselves may lend their sum to a misread amount of the foot (`mayRepair`); others may not. */
+type Settle = (amounts: readonly (Chosen | null)[], mayRepair: boolean) => Settlement | null;
 
 const withAmount = (item: Item, figures: Figures | null): Chosen | null => {
   if (!figures) return item.amount;
@@ -43,9 +44,14 @@ const withAmount = (item: Item, figures: Figures | null): Chosen | null => {
 export function solveLines(items: readonly Item[], settle: Settle, mark: DecimalMark | null): SolvedLines {
   const candidates = items.map((item) => candidatesOf(item, mark));
   const firstFigures = items.map((item, index) => candidates[index]![0]?.figures ?? figuresOf(item));
-  const first = settle(items.map((item, index) => withAmount(item, firstFigures[index]!)));
+  const closing = items.every(({ closes }) => closes);
+  const first = settle(
+    items.map((item, index) => withAmount(item, firstFigures[index]!)),
+    closing,
+  );
   const open = candidates.some((list, index) => list.length > 1 || !items[index]!.closes);
-  if (!first || (first.closes && !open)) return conclude(items, candidates, null, first, mark);
+  const exact = first?.closes === true && dec(first.gap).abs().lte('0.005');
+  if (!first || exact || (first.closes && !open)) return conclude(items, candidates, null, first, mark);
   const target = targetOf(first, items, firstFigures);
   const tolerance = new Dec('0.005');
   const solvable = candidates.every((list) => list.length > 0);
@@ -59,7 +65,7 @@ export function solveLines(items: readonly Item[], settle: Settle, mark: Decimal
   const amounts = items.map((item, index) =>
     withAmount(item, candidates[index]![best.picks[index]!]!.figures),
   );
-  return conclude(items, candidates, wider, settle(amounts) ?? first, mark);
+  return conclude(items, candidates, wider, settle(amounts, false) ?? first, mark);
 }
 
 /** What the lines must add up to: the total less the foot's components. */
@@ -135,7 +141,8 @@ function verdictOf(
   if (picked.invented) return { evidence: 'read', doubt: missing(item) };
   const repaired = picked.cost > 0;
   const closes = around.settlement?.closes === true;
-  if (repaired && !(closes && around.sumExact)) return { evidence: 'doubtful', doubt: 'ambiguous' };
+  const sure = around.settlement?.independent === true;
+  if (repaired && !(closes && around.sumExact && sure)) return { evidence: 'doubtful', doubt: 'ambiguous' };
   const proof = proveLine(item, figures, around.mark, around.sumExact || !closes);
   if (!proof.proven) return { evidence: repaired ? 'doubtful' : 'read', doubt: proof.doubt };
   return closes ? { evidence: 'proven', doubt: null } : { evidence: 'read', doubt: 'sum_mismatch' };

@@ -1,8 +1,8 @@
 import { VAT_RATES } from '../fiscal/vat-rates.ts';
 import { Dec, dec, plain } from '../platform/decimal.ts';
-import type { Component, Settlement } from './document-sum.ts';
 import type { DraftTax } from './draft.ts';
 import type { SolvedItem } from './solve-lines.ts';
+import type { Component, Settlement } from './sum-parts.ts';
 
 const KINDS: Readonly<Record<string, DraftTax['kind']>> = {
   vat: 'vat',

@@ -21,6 +21,8 @@ interface Times {
   readonly quantity: Numeral;
   readonly price: Numeral;
   readonly percents: readonly Numeral[];
+  /** The row holds its own amount: the item needs no second row. */
+  readonly complete: boolean;
 }
 
 /** "2,00 x 1500,00" at the row's head, with its discount if it has one. */
@@ -30,9 +32,13 @@ function timesOf(row: Row, numerals: readonly Numeral[], index: number): Times |
   if (!quantity || !price || quantity.times !== 'after' || price.times !== 'before') return null;
   if (row.tokens[0] !== quantity.token) return null;
   const rest = numerals.slice(2);
-  if (rest.some((numeral) => !numeral.bracketed && !numeral.percent && numeral.readings[0]!.approx >= 100))
-    return null;
-  return { row: index, quantity, price, percents: rest.filter(({ bracketed }) => !bracketed) };
+  const last = rest.at(-1);
+  const value = last?.readings[0];
+  const amount = last !== undefined && !last.bracketed && !last.percent && value !== undefined;
+  const complete =
+    (amount && (value.approx >= 100 || value.approx === 0)) ||
+    solutionsOf(numerals).some(({ score }) => score >= 6);
+  return { row: index, quantity, price, percents: rest.filter(({ bracketed }) => !bracketed), complete };
 }
 
 const choices = (numeral: Numeral): Chosen[] => numeral.readings.map((reading) => ({ numeral, reading }));
@@ -96,7 +102,7 @@ export function ticketBlocks(rows: readonly Row[], numerals: readonly (readonly 
   const all = rows
     .map((row, index) => timesOf(row, numerals[index]!, index))
     .filter((times) => times !== null);
-  const alone = all.filter((times) => solutionsOf(numerals[times.row]!).some(({ score }) => score >= 6));
+  const alone = all.filter(({ complete }) => complete);
   if (all.length === 0 || alone.length * 2 >= all.length) return [];
   const timesRows = new Set(all.map(({ row }) => row));
   const down = all.map((times) => matchIn(times, reach(times, 1, timesRows, rows.length), numerals));

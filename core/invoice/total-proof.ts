@@ -1,8 +1,8 @@
 import { Dec, dec, plain } from '../platform/decimal.ts';
-import type { Settlement } from './document-sum.ts';
 import type { DraftCheck } from './draft.ts';
 import type { FootAmount } from './foot.ts';
 import type { SolvedItem } from './solve-lines.ts';
+import type { Settlement } from './sum-parts.ts';
 
 /** Print read at least this well may prove a total together with the sum that reaches it. */
 const CONFIDENT = 0.85;
@@ -13,8 +13,15 @@ const wellRead = (foot: FootAmount): boolean => foot.numeral.exact || foot.numer
  * Are the total's own digits proven? By the QR; or by the print when lines and taxes reach it to the cent and it was read
  * well, or stands on the paper twice.
  */
-export function totalProof(settlement: Settlement | null, lines: number): DraftCheck {
+export function totalProof(
+  settlement: Settlement | null,
+  items: readonly SolvedItem[],
+  foot: readonly FootAmount[],
+): DraftCheck {
   if (!settlement) return { name: 'total_proven', ok: false, detail: 'no total' };
+  if (netExceedsLines(settlement, foot, items))
+    return { name: 'total_proven', ok: false, detail: 'a printed net is larger than the lines' };
+  const lines = items.length;
   if (settlement.totalFrom === 'qr') return { name: 'total_proven', ok: true, detail: 'qr' };
   const exact = settlement.closes && dec(settlement.gap).abs().lte('0.005');
   const read = settlement.totalPrints.some(wellRead);
@@ -32,6 +39,30 @@ export function totalProof(settlement: Settlement | null, lines: number): DraftC
     ok,
     detail: `print ×${settlement.totalPrints.length}, gap ${settlement.gap}`,
   };
+}
+
+/**
+ * A net or subtotal that is larger than all lines together says that lines are missing, whatever else adds up. The total
+ * itself may be labelled a subtotal.
+ */
+function netExceedsLines(
+  settlement: Settlement,
+  foot: readonly FootAmount[],
+  items: readonly SolvedItem[],
+): boolean {
+  const lines = items.reduce(
+    (sum, { figures }) => (figures ? sum.plus(dec(figures.amount)) : sum),
+    new Dec(0),
+  );
+  const raised = settlement.components
+    .filter((component) => component.foot.kind === 'surcharge')
+    .reduce((sum, { value }) => sum.plus(dec(value)), lines);
+  const ceiling = Dec.max(lines, raised).plus('0.15');
+  return foot.some(({ kind, numeral }) => {
+    if (kind !== 'net' && kind !== 'subtotal') return false;
+    const value = dec(numeral.readings[0]!.value);
+    return value.gt(ceiling) && !value.eq(dec(settlement.total));
+  });
 }
 
 /** VAT per rate = base × rate, where lines say their rates and the foot prints VAT per rate. */

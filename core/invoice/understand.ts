@@ -5,7 +5,7 @@ import { type DocumentType, documentType } from '../fiscal/document-types.ts';
 import type { QrField } from '../fiscal/qr.ts';
 import { certify } from './certify.ts';
 import { distinctPages } from './copies.ts';
-import { type Settlement, settleTotals } from './document-sum.ts';
+import { settleTotals } from './document-sum.ts';
 import type { DocumentKind, DraftReason, DraftWarning, InvoiceDraft } from './draft.ts';
 import { footAmounts } from './foot.ts';
 import { type MergedHeader, mergeHeader, type PageCodes, readCodes } from './header.ts';
@@ -14,8 +14,10 @@ import { findItems, type ItemTable, type RowPage } from './items.ts';
 import { draftLines } from './lines.ts';
 import { decideDocumentMark } from './numerals.ts';
 import type { PageReading } from './page.ts';
+import { withQuantityItems } from './quantity-items.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { solveLines } from './solve-lines.ts';
+import type { Settlement } from './sum-parts.ts';
 import { adjustmentsOf, taxesOf } from './taxes.ts';
 import { totalProof, vatCheck } from './total-proof.ts';
 
@@ -39,27 +41,33 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
   const rows = rowPages.flatMap((page) => page.rows);
   if (rows.length < 3) return unreadable(pages, codes);
   const mark = decideDocumentMark(rows);
-  const table = findItems(rowPages);
+  const found = findItems(rowPages);
   const ourCuit = options.ourCuit ?? null;
-  const print = printedHeader(rows, firstTableRow(rowPages, table), {
+  const print = printedHeader(rows, firstTableRow(rowPages, found), {
     ourCuit,
     today: options.today ?? null,
     known: knownHeader(codes),
   });
   const type = typeOf(codes, print);
-  const foot = footAmounts(rowPages, table);
+  const kind: DocumentKind = type?.kind ?? print.type.kind;
+  const table = kind === 'delivery_note' ? withQuantityItems(rowPages, found) : found;
+  const priced =
+    table.items.some(({ amount }) => amount !== null) || kind === 'receipt' || kind === 'payment';
+  const foot = priced ? footAmounts(rowPages, table) : [];
   const qrTotal = codes.qr?.total.valid ? codes.qr.total.value : null;
   const vatApart = type?.vatApart ?? null;
-  const solved = solveLines(table.items, (amounts) => settleTotals(amounts, foot, qrTotal, vatApart), mark);
+  const solved = solveLines(
+    table.items,
+    (amounts, mayRepair) => settleTotals(amounts, foot, qrTotal, vatApart, mayRepair),
+    mark,
+  );
   const settlement = solved.settlement;
   const merged = mergeHeader(
     codes,
     print,
     { value: settlement?.total ?? qrTotal, from: settlement?.totalFrom ?? 'qr' },
-    rows.some((row) => /c\.?a\.?e\.?\b/i.test(row.text)) ||
-      !rows.some((row) => /c\.?f\.? ?dgi|registro n|controlador fiscal/i.test(row.text)),
+    needsCae(rows, kind),
   );
-  const kind: DocumentKind = type?.kind ?? print.type.kind;
   const draft: InvoiceDraft = {
     kind,
     status: 'review',
@@ -75,7 +83,7 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
     checks: [
       vatCheck(settlement, solved.items, foot),
       { name: 'qr_print_agree', ok: merged.agree, detail: codes.qr ? 'compared' : 'no fiscal QR' },
-      totalProof(settlement, solved.items.length),
+      totalProof(settlement, solved.items, foot),
     ],
     warnings: warningsOf(merged, ourCuit, options.today ?? null, copies),
   };
@@ -94,6 +102,15 @@ const knownHeader = ({ qr, barcode }: PageCodes): KnownHeader => ({
 function typeOf({ qr, barcode }: PageCodes, print: PrintedHeader): DocumentType | null {
   const code = validOr(qr?.documentType, barcode?.documentType ?? print.type.code?.value);
   return code === null ? null : documentType(code);
+}
+
+/** Papers that carry a CAE: all but remitos (CAI) and the tickets of a fiscal printer, which print its register instead. */
+function needsCae(rows: readonly Row[], kind: DocumentKind): boolean {
+  if (rows.some((row) => /(?<![\p{L}.])c\.?a\.?e\b/iu.test(row.text))) return true;
+  return (
+    kind !== 'delivery_note' &&
+    !rows.some((row) => /c\.?f\.? ?dgi|registro n|controlador fiscal/i.test(row.text))
+  );
 }
 
 const usesVat = (settlement: Settlement | null): boolean =>

@@ -48,8 +48,13 @@ function addReadings(
   }
 }
 
-/** Texts that differ from `text` by one digit: changed, lost by the engine, or added by it. */
-function* oneEdits(text: string): Generator<{ text: string; cost: number }> {
+/**
+ * Texts that differ from `text` by one digit: changed, lost by the engine, or added by it. With `sameDecimals` no digit is
+ * lost or added behind the decimal mark: a column prints one number of decimals, and the engine kept it.
+ */
+function* oneEdits(text: string, sameDecimals: boolean): Generator<{ text: string; cost: number }> {
+  const fraction = sameDecimals ? text.search(/[.,]\d{1,6}$/) : -1;
+  const whole = fraction < 0 ? text.length : fraction;
   for (let at = 0; at < text.length; at++) {
     const own = text[at]!;
     if (!/\d/.test(own)) continue;
@@ -58,9 +63,9 @@ function* oneEdits(text: string): Generator<{ text: string; cost: number }> {
       const cost = looksAlike(own, digit) ? COST.lookalike : COST.anyDigit;
       yield { text: text.slice(0, at) + digit + text.slice(at + 1), cost };
     }
-    yield { text: text.slice(0, at) + text.slice(at + 1), cost: COST.addedDigit };
+    if (at < whole) yield { text: text.slice(0, at) + text.slice(at + 1), cost: COST.addedDigit };
   }
-  for (let at = 0; at <= text.length; at++)
+  for (let at = 0; at <= whole; at++)
     for (const digit of '0123456789')
       yield { text: text.slice(0, at) + digit + text.slice(at), cost: COST.lostDigit };
 }
@@ -74,14 +79,14 @@ function lostMark(text: string): string | null {
  * Every value within one misread digit of a printed number, or proposed by another engine. A PDF's text layer is exact:
  * it has only its readings. Values are canonical decimal strings with the printed number of decimals.
  */
-export function variantsOf(numeral: Numeral, mark: DecimalMark | null): Variant[] {
+export function variantsOf(numeral: Numeral, mark: DecimalMark | null, sameDecimals = false): Variant[] {
   const found = new Map<DecimalString, number>();
   for (const reading of numeral.readings) found.set(reading.value, reading.cost);
   if (!numeral.exact) {
     for (const other of numeral.otherTexts) addReadings(found, other, mark, COST.otherEngine);
     const unmarked = lostMark(numeral.text);
     if (unmarked) addReadings(found, unmarked, mark, COST.lostMark);
-    for (const edit of oneEdits(numeral.text)) addReadings(found, edit.text, mark, edit.cost);
+    for (const edit of oneEdits(numeral.text, sameDecimals)) addReadings(found, edit.text, mark, edit.cost);
   }
   return [...found].map(([value, cost]) => ({ value, cost })).sort((a, b) => a.cost - b.cost);
 }

@@ -1,6 +1,6 @@
 import { documentType } from '../fiscal/document-types.ts';
-import { sumTolerance } from '../invoice/document-sum.ts';
 import type { DraftLine, DraftTax, InvoiceDraft } from '../invoice/draft.ts';
+import { sumTolerance } from '../invoice/sum-parts.ts';
 import { cents, Dec, dec, sum } from '../platform/decimal.ts';
 
 /** The parts of a draft that its amounts rest on. */
