@@ -173,6 +173,25 @@ export class ColumnModel {
     return solution.score + headingScore(this.headings.get(page) ?? null, solution) + 3.5 * columns;
   }
 
+  /**
+   * True where a part was taken from some place while another number of the row stands in that part's own column: a
+   * number of the description ("1,5 L") can close by accident when the true figure was misread.
+   */
+  displaced(solution: Solution, numerals: readonly Numeral[], page: number): boolean {
+    return partsOf(solution).some(([part, chosen]) => {
+      if (part === 'discount' || this.standsIn(part, chosen, page, 0.2)) return false;
+      return numerals.some(
+        (other) => other !== chosen && !other.glued && this.standsIn(part, other, page, 0.5),
+      );
+    });
+  }
+
+  private standsIn(part: Part, numeral: Numeral, page: number, share: number): boolean {
+    if (this.agreement(part, numeral, page) >= share) return true;
+    const role = columnUnder(this.headings.get(page) ?? null, numeral);
+    return role !== null && (MATCHES[part][role] ?? 0) >= 2;
+  }
+
   /** True where the heading names the quantity's and the price's columns as such. */
   headed(quantity: Numeral, price: Numeral, page: number): boolean {
     const heading = this.headings.get(page) ?? null;

@@ -61,19 +61,34 @@ function blockText(rows: readonly Row[], at: number, own: Segment, from: number,
   return fold(texts.join(' '));
 }
 
+const EMISOR = /emisor|vendedor/;
+const CLIENTE = /cuit (del )?(cliente|comprador|receptor)/;
+
+/**
+ * Grids print "CUIT emisor" and "CUIT cliente" above or below their values. A value between both labels could be either's;
+ * one with a single label beside it is that one's.
+ */
+function explicitRole(above: string, below: string): number {
+  const issuer = EMISOR.test(above) || EMISOR.test(below);
+  const receiver = CLIENTE.test(above) || CLIENTE.test(below);
+  if (issuer === receiver) return 0;
+  return issuer ? 3 : -3;
+}
+
 /** How much a CUIT's surroundings say that it is the issuer's. */
 function issuerScore(rows: readonly Row[], at: number, index: number, cuit: string): number {
   const own = segmentsOf(rows[at]!).findLast(({ start }) => start <= index);
   if (!own) return 0;
   const before = fold(own.text.slice(0, Math.max(0, index - own.start)));
-  let score = 0;
+  const above = blockText(rows, at, own, -1, 0);
+  const below = blockText(rows, at, own, 1, 1);
+  let score = explicitRole(above, below);
   if (RECEIVER.test(before)) score -= 3;
-  else if (RECEIVER.test(blockText(rows, at, own, -1, 0))) score -= 2;
-  else if (RECEIVER.test(blockText(rows, at, own, -4, -2))) score -= 1;
+  else if (score === 0 && RECEIVER.test(above) && !EMISOR.test(above)) score -= 2;
+  else if (score === 0 && RECEIVER.test(blockText(rows, at, own, -4, -2))) score -= 1;
   else if (RECEIVER.test(fold(rows[at]!.text.slice(0, own.start)))) score -= 2;
   if (ISSUER_SIGN.test(blockText(rows, at, own, -1, 1))) score += 1.5;
   else if (ISSUER_SIGN.test(blockText(rows, at, own, -2, 2))) score += 1;
-  if (/emisor|vendedor/.test(blockText(rows, at, own, -1, 0))) score += 3;
   if (/c\.?u\.?i\.?t/.test(before)) score += 0.5;
   if (PRINTER.test(blockText(rows, at, own, -2, 2))) score -= 4;
   const repeated = rows.some(

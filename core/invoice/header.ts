@@ -161,6 +161,12 @@ function agreement({ qr }: PageCodes, print: PrintedHeader): boolean {
   );
 }
 
+/** Nobody buys from himself: when both parties are one, somebody was taken for the other. */
+function withSelfSale(doubts: (keyof DraftHeader)[], header: DraftHeader): (keyof DraftHeader)[] {
+  const same = header.issuerCuit !== null && header.issuerCuit === header.recipientDocNumber;
+  return same && !doubts.includes('issuerCuit') ? [...doubts, 'issuerCuit'] : doubts;
+}
+
 /** Puts codes and print together, field by field. The total comes from the document's sum. */
 export function mergeHeader(
   codes: PageCodes,
@@ -207,7 +213,7 @@ export function mergeHeader(
   return {
     header,
     source: Object.fromEntries(present.map((field) => [field, named[field] ?? 'print'])),
-    doubts: doubtsOf(fields, print, needsCae),
+    doubts: withSelfSale(doubtsOf(fields, print, needsCae), header),
     warnings: agree ? [] : ['qr_print_differ'],
     agree,
   };

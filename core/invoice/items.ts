@@ -102,6 +102,7 @@ function median(values: readonly number[]): number {
 function settle(block: Block, model: ColumnModel): { best: Solution; rivals: Solution[] } | null {
   const scored = block.solutions
     .filter((solution) => !swapped(solution, block, model))
+    .filter((solution) => block.ticket || !model.displaced(solution, block.numerals, block.page))
     .map((solution) => ({ solution, score: model.score(solution, block.page) }))
     .sort((a, b) => b.score - a.score);
   const best = scored[0];
