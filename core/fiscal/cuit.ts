@@ -5,13 +5,23 @@
 const WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;
 const KINDS = new Set(['20', '23', '24', '25', '26', '27', '30', '33', '34']);
 
+/** 11 − Σ mod 11 of the first ten digits: 1 to 11. */
+function remainder(digits: string): number {
+  return 11 - (WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0) % 11);
+}
+
 /** The check digit that the first ten digits ask for. */
-function checkDigit(firstTen: string): number {
-  const total = WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(firstTen[index]), 0);
-  const rest = 11 - (total % 11);
+function checkDigit(digits: string): number {
+  const rest = remainder(digits);
   if (rest === 11) return 0;
   return rest === 10 ? 9 : rest;
 }
+
+/**
+ * True for a valid CUIT that no single misread digit can have produced. 9 stands for two remainders, so a CUIT that ends
+ * in 9 by way of 10 (which the registry avoids by another prefix) may be a misread one.
+ */
+export const survivesOneMisreading = (cuit: string): boolean => isValidCuit(cuit) && remainder(cuit) !== 10;
 
 /** True for eleven plain digits of a known kind with the right check digit. */
 export function isValidCuit(digits: string): boolean {

@@ -1,4 +1,5 @@
 import { type FiscalBarcode, readFiscalBarcode } from '../fiscal/barcode40.ts';
+import { survivesOneMisreading } from '../fiscal/cuit.ts';
 import { daysBetween } from '../fiscal/dates.ts';
 import { documentType } from '../fiscal/document-types.ts';
 import { type FiscalQr, parseFiscalQr, type QrField } from '../fiscal/qr.ts';
@@ -109,6 +110,9 @@ function dateSupported(print: PrintedHeader): boolean {
   return days === 10 || days === 0;
 }
 
+const cuitSupported = (print: PrintedHeader): boolean =>
+  print.parties.issuerCuit !== null && survivesOneMisreading(print.parties.issuerCuit.value);
+
 type Fields = Readonly<{
   documentType: Merge<number>;
   pointOfSale: Merge<number>;
@@ -133,7 +137,12 @@ const mergeFields = ({ qr, barcode }: PageCodes, print: PrintedHeader): Fields =
   ),
   number: merge(qr?.number ?? null, null, print.number, (print.number?.times ?? 0) > 1),
   date: merge(qr?.date ?? null, null, print.date, dateSupported(print)),
-  issuerCuit: merge(qr?.issuerCuit ?? null, barcode?.issuerCuit ?? null, print.parties.issuerCuit, true),
+  issuerCuit: merge(
+    qr?.issuerCuit ?? null,
+    barcode?.issuerCuit ?? null,
+    print.parties.issuerCuit,
+    cuitSupported(print),
+  ),
   cae: merge(qr?.cae ?? null, barcode?.cae ?? null, print.cae),
 });
 
