@@ -148,7 +148,8 @@ function reasonOf(
   if (lines.some(({ evidence, doubt }) => evidence !== 'proven' && doubt !== 'sum_mismatch'))
     return 'lines_doubtful';
   if (!isOk(checks, 'total')) return 'sum_mismatch';
-  if (!isOk(checks, 'total_proven') || !isOk(checks, 'vat')) return 'sum_mismatch';
+  if (!isOk(checks, 'vat')) return 'sum_mismatch';
+  if (!isOk(checks, 'total_proven')) return 'header_incomplete';
   if (!isOk(checks, 'header') || !isOk(checks, 'issuer_cuit') || !isOk(checks, 'document_type'))
     return 'header_incomplete';
   if (!isOk(checks, 'cae') || !isOk(checks, 'recipient_cuit')) return 'header_incomplete';

@@ -13,12 +13,13 @@ const near = (rows: readonly Row[], a: number, b: number): boolean =>
  * Some papers print a description in one row and its numbers in the next ("CAFÉ LA VIRGINIA" over "1,00 x 8556,28"). Then
  * rows of words belong to the item below when words stand above the first item and none below the last.
  */
-function wordsAbove(items: readonly Item[], rows: readonly Row[]): boolean {
+function wordsAbove(items: readonly Item[], rows: readonly Row[], heading: TableHeading | null): boolean {
   const wordless = items.filter((item) =>
-    item.rows.every((row) => !/\p{L}{3}/u.test(rows[row]!.text)),
+    item.rows.every((row) => !/\p{L}{2}/u.test(rows[row]!.text)),
   ).length;
   if (wordless * 2 < items.length) return false;
   const before = items[0]!.rows[0]! - 1;
+  if (heading && before <= heading.lastRow) return false;
   const named = rows[before];
   return (
     named !== undefined && !isRule(named) && /\p{L}{3}/u.test(named.text) && near(rows, before, before + 1)
@@ -63,7 +64,7 @@ export function continuationRows(
     owner.set(index, item);
     joined.set(item, [...(joined.get(item) ?? []), index]);
   };
-  const downwards = wordsAbove(items, rows);
+  const downwards = wordsAbove(items, rows, heading);
   for (let index = first; index < rows.length; index++) {
     if (owner.has(index)) continue;
     const foot = looksLikeFoot(rows[index]!.text);

@@ -82,7 +82,7 @@ function splitRow(tokens: readonly Token[], item: Item, heading: TableHeading | 
     free.find((token) => UNIT.test(fold(token.text)) && columnUnder(heading, token) === 'unit') ??
     free.find((token) => UNIT.test(fold(token.text)) && token.x0 >= quantityEnd - 2 && nextTo(token, item)) ??
     null;
-  const text = free.filter((token) => token !== unit && !isColumnNumber(token, item, heading));
+  const text = free.filter((token) => token !== unit && !isColumnNumber(token, tokens, item, heading));
   const phrases = phrasesOf(text);
   const main = phrases.reduce<Token[]>((best, phrase) => (weight(phrase) > weight(best) ? phrase : best), []);
   const before = text.filter((token) => main[0] !== undefined && token.x1 <= main[0].x0);
@@ -117,13 +117,25 @@ function nextTo(token: Token, item: Item): boolean {
   return end !== undefined && token.x0 - end < token.height * 5;
 }
 
+/** Words touch it on the left, a blank apart: "7UP 2,25 L". */
+const besideWords = (token: Token, tokens: readonly Token[]): boolean => {
+  const before = tokens[tokens.indexOf(token) - 1];
+  return before !== undefined && letters(before.text) > 0 && token.x0 - before.x1 < token.height * 0.95;
+};
+
 /** A free number that stands in a column of its own (rate, second quantity, despacho), not in the description. */
-function isColumnNumber(token: Token, item: Item, heading: TableHeading | null): boolean {
+function isColumnNumber(
+  token: Token,
+  tokens: readonly Token[],
+  item: Item,
+  heading: TableHeading | null,
+): boolean {
   const numeral = item.numerals.find((candidate) => candidate.token === token);
   if (!numeral || letters(token.text) > 0) return false;
   const role = columnUnder(heading, token);
   if (role !== null && role !== 'description' && role !== 'code') return true;
-  return numeral.percent || numeral.bracketed || numeral.readings[0]!.decimals >= 2;
+  if (numeral.percent || numeral.bracketed) return true;
+  return numeral.readings[0]!.decimals >= 2 && !besideWords(token, tokens);
 }
 
 function rateOf(item: Item, heading: TableHeading | null): string | null {

@@ -1,13 +1,17 @@
 import { type Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import type { FootAmount } from './foot.ts';
 import { type Option, optionsOf, type Settlement, type TotalCandidate } from './sum-parts.ts';
-import { variantsOf } from './variants.ts';
+import { COST, variantsOf } from './variants.ts';
 
 interface Repair {
   readonly foot: FootAmount | null;
   readonly value: number;
   readonly text: DecimalString;
 }
+
+/** Only look-alikes and the other engine's readings: a digit more or less would explain almost any missing item. */
+const isReading = (foot: FootAmount, wanted: Dec): boolean =>
+  variantsOf(foot.numeral, null).some(({ value, cost }) => cost <= COST.lookalike && dec(value).eq(wanted));
 
 /** One-digit readings of the foot's amounts (and of a printed total) that make up for a gap exactly. */
 function repairsFor(gap: Dec, options: readonly Option[], candidate: TotalCandidate): Repair[] {
@@ -17,12 +21,12 @@ function repairsFor(gap: Dec, options: readonly Option[], candidate: TotalCandid
     const target = wanted(option.text, 1);
     const positive =
       option.text.startsWith('-') && !option.foot.numeral.text.startsWith('-') ? target.neg() : target;
-    if (variantsOf(option.foot.numeral, null).some(({ value }) => dec(value).eq(positive)))
+    if (isReading(option.foot, positive))
       found.push({ foot: option.foot, value: Number(plain(target)), text: plain(target) });
   }
   if (candidate.from === 'print' && candidate.prints.length === 1) {
     const target = wanted(candidate.value, -1);
-    if (variantsOf(candidate.prints[0]!.numeral, null).some(({ value }) => dec(value).eq(target)))
+    if (isReading(candidate.prints[0]!, target))
       found.push({ foot: null, value: Number(plain(target)), text: plain(target) });
   }
   return found;

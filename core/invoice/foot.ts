@@ -100,7 +100,7 @@ function labelRows(rows: readonly Row[], from: number, step: 1 | -1): Phrase[][]
     if (Math.abs(row.y - start.y) > Math.max(row.height, start.height) * REACH) break;
     const phrases = phrasesOf(row);
     const named = phrases.filter(({ text }) => hasLetters(text));
-    if (named.some(({ text }) => footKind(text) !== null)) found.push(phrases);
+    if (named.some(({ text }) => !['decoy', null].includes(footKind(text)))) found.push(phrases);
     if (named.length === 0 && /\d[.,]\d{2}\b/.test(row.text)) break;
   }
   return found;

@@ -1,0 +1,59 @@
+import type { Barcode, PageReading, Word } from '../../../core/invoice/page.ts';
+
+const CHARACTER = 7;
+const LINE = 16;
+
+/** How words are read; a test changes what it is about. */
+export interface TypedOptions {
+  readonly source?: Word['source'];
+  readonly confidence?: number;
+  readonly barcodes?: readonly string[];
+  readonly pageNumber?: number;
+  /** Another reading of a word, by its text. */
+  readonly alternatives?: Readonly<Record<string, string>>;
+  /** The page leans by this slope. */
+  readonly slope?: number;
+}
+
+/**
+ * A page as a typewriter would print it: every run of non-blanks is a word, its place follows from its row and column. What
+ * a test shows is what the reader sees.
+ */
+export function typed(text: string, options: TypedOptions = {}): PageReading {
+  const { source = 'pdf', confidence = 1, slope = 0 } = options;
+  const lines = text.replace(/^\n/, '').split('\n');
+  const words: Word[] = [];
+  lines.forEach((line, row) => {
+    for (const match of line.matchAll(/\S+/g)) {
+      const x0 = 20 + match.index * CHARACTER;
+      const x1 = x0 + match[0].length * CHARACTER - 1;
+      const y = (x: number): number => 20 + row * LINE + x * slope;
+      const other = options.alternatives?.[match[0]];
+      words.push({
+        text: match[0],
+        confidence,
+        source,
+        quad: [
+          { x: x0, y: y(x0) },
+          { x: x1, y: y(x1) },
+          { x: x1, y: y(x1) + 10 },
+          { x: x0, y: y(x0) + 10 },
+        ],
+        ...(other === undefined ? {} : { alternatives: [{ text: other, confidence: 0.4 }] }),
+      });
+    }
+  });
+  return {
+    pageNumber: options.pageNumber ?? 1,
+    width: 40 + Math.max(...lines.map((line) => line.length)) * CHARACTER,
+    height: 60 + lines.length * LINE,
+    kind: source === 'pdf' ? 'pdf' : 'image',
+    words,
+    barcodes: (options.barcodes ?? []).map((code): Barcode => ({ format: 'QRCode', text: code, quad: null })),
+    quality: null,
+  };
+}
+
+/** The fiscal QR's text for a payload. */
+export const fiscalCode = (payload: Readonly<Record<string, unknown>>): string =>
+  `https://www.arca.gob.ar/fe/qr/?p=${Buffer.from(JSON.stringify({ ver: 1, moneda: 'PES', ctz: 1, tipoCodAut: 'E', ...payload })).toString('base64')}`;
