@@ -1,4 +1,5 @@
 import { type FiscalBarcode, readFiscalBarcode } from '../fiscal/barcode40.ts';
+import { fitsCaeDue } from '../fiscal/cae.ts';
 import { survivesOneMisreading } from '../fiscal/cuit.ts';
 import { daysBetween } from '../fiscal/dates.ts';
 import { documentType } from '../fiscal/document-types.ts';
@@ -170,10 +171,16 @@ function agreement({ qr }: PageCodes, print: PrintedHeader): boolean {
   );
 }
 
-/** Nobody buys from himself: when both parties are one, somebody was taken for the other. */
-function withSelfSale(doubts: (keyof DraftHeader)[], header: DraftHeader): (keyof DraftHeader)[] {
-  const same = header.issuerCuit !== null && header.issuerCuit === header.recipientDocNumber;
-  return same && !doubts.includes('issuerCuit') ? [...doubts, 'issuerCuit'] : doubts;
+/**
+ * Fields that another one denies. Nobody buys from himself: when both parties are one, somebody was taken for the other.
+ * A printed date far from the CAE's due date is another of the page's dates (the start of activities, an order's).
+ */
+function deniedFields(fields: Fields, header: DraftHeader): (keyof DraftHeader)[] {
+  const sameParty = header.issuerCuit !== null && header.issuerCuit === header.recipientDocNumber;
+  const { date, caeDueDate } = header;
+  const farFromDue =
+    fields.date.source === 'print' && date !== null && caeDueDate !== null && !fitsCaeDue(date, caeDueDate);
+  return [...(sameParty ? (['issuerCuit'] as const) : []), ...(farFromDue ? (['date'] as const) : [])];
 }
 
 /** Puts codes and print together, field by field. The total comes from the document's sum. */
@@ -222,7 +229,7 @@ export function mergeHeader(
   return {
     header,
     source: Object.fromEntries(present.map((field) => [field, named[field] ?? 'print'])),
-    doubts: withSelfSale(doubtsOf(fields, print, needsCae), header),
+    doubts: [...new Set([...doubtsOf(fields, print, needsCae), ...deniedFields(fields, header)])],
     warnings: agree ? [] : ['qr_print_differ'],
     agree,
   };

@@ -125,6 +125,18 @@ function nearly(figures: Figures, name: Name, value: number, amount: number): bo
   return error <= Math.max(0.03, Math.abs(quantity) * 0.006);
 }
 
+/** Finer than any paper prints: two pieces of print were read as one number. */
+const MOST_QUANTITY_DECIMALS = 3;
+const MOST_PERCENT_DECIMALS = 2;
+
+function tooFine(item: Item, figures: Figures): boolean {
+  const percents = item.discounts.map(({ reading }) => reading.value);
+  return (
+    dec(figures.quantity).decimalPlaces() > MOST_QUANTITY_DECIMALS ||
+    percents.some((percent) => dec(percent).decimalPlaces() > MOST_PERCENT_DECIMALS)
+  );
+}
+
 export interface LineProof {
   readonly proven: boolean;
   /** arithmetic: it does not close · ambiguous: something else would close as well. */
@@ -156,6 +168,7 @@ export function proveLine(
   );
   if (!exactSource && !roundsTo(figures)) return { proven: false, doubt: 'arithmetic' };
   if (!exactSource && !sumExact && !exactly(figures)) return { proven: false, doubt: 'ambiguous' };
+  if (!exactSource && tooFine(item, figures)) return { proven: false, doubt: 'ambiguous' };
   if (!item.rolesSure) return { proven: false, doubt: 'ambiguous' };
   if (differs(item, figures)) return { proven: false, doubt: 'ambiguous' };
   if (oneEditRival(figures, parts)) return { proven: false, doubt: 'ambiguous' };

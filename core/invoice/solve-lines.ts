@@ -1,5 +1,7 @@
 import type { DecimalMark } from '../fiscal/numbers.ts';
 import { Dec, dec } from '../platform/decimal.ts';
+import { cancellingLines } from './cancelling.ts';
+import { closesExactly } from './closing.ts';
 import type { DraftLine, LineDoubt } from './draft.ts';
 import type { Item } from './items.ts';
 import { proveLine } from './proof.ts';
@@ -51,7 +53,8 @@ export function solveLines(items: readonly Item[], settle: Settle, mark: Decimal
   );
   const open = candidates.some((list, index) => list.length > 1 || !items[index]!.closes);
   const exact = first?.closes === true && dec(first.gap).abs().lte('0.005');
-  if (!first || exact || (first.closes && !open)) return conclude(items, candidates, null, first, mark);
+  if (!first || (exact && closing) || (first.closes && !open))
+    return conclude(items, candidates, null, first, mark);
   const target = targetOf(first, items, firstFigures);
   const tolerance = new Dec('0.005');
   const solvable = candidates.every((list) => list.length > 0);
@@ -95,20 +98,26 @@ function conclude(
 ): SolvedLines {
   const best = choices?.[0] ?? null;
   const sumExact = settlement?.closes === true && dec(settlement.gap).abs().lte('0.005');
+  const finalFigures = items.map(
+    (item, index) => (candidates[index]![best?.picks[index] ?? 0] ?? null)?.figures ?? figuresOf(item),
+  );
+  const cancelling = cancellingLines(items, finalFigures, mark);
   const solved = items.map((item, index): SolvedItem => {
     const list = candidates[index]!;
     const picked = list[best?.picks[index] ?? 0] ?? null;
-    const figures = picked?.figures ?? figuresOf(item);
+    const figures = finalFigures[index] ?? null;
     const others = list
       .map((candidate) => candidate.figures)
       .filter((other) => !figures || !sameFigures(other, figures));
-    const contested = (choices ?? []).some(
-      (choice) =>
-        best !== null &&
-        choice.cost < best.cost + RIVAL_MARGIN &&
-        choice.picks[index] !== best.picks[index] &&
-        !sameFigures(list[choice.picks[index]!]!.figures, list[best.picks[index]!]!.figures),
-    );
+    const contested =
+      cancelling.has(index) ||
+      (choices ?? []).some(
+        (choice) =>
+          best !== null &&
+          choice.cost < best.cost + RIVAL_MARGIN &&
+          choice.picks[index] !== best.picks[index] &&
+          !sameFigures(list[choice.picks[index]!]!.figures, list[best.picks[index]!]!.figures),
+      );
     const verdict = verdictOf(item, picked, figures, { contested, settlement, sumExact, mark });
     return { item, figures, ...verdict, others: verdict.evidence === 'proven' ? [] : others.slice(0, 4) };
   });
@@ -142,6 +151,9 @@ function verdictOf(
   const repaired = picked.cost > 0;
   const closes = around.settlement?.closes === true;
   const sure = around.settlement?.independent === true;
+  // A repair that needs the tolerance explains too much to prove anything.
+  const exactly = closesExactly(figures.quantity, figures.unitPrice, figures.discountPercent, figures.amount);
+  if (repaired && !exactly) return { evidence: 'doubtful', doubt: 'ambiguous' };
   if (repaired && !(closes && around.sumExact && sure)) return { evidence: 'doubtful', doubt: 'ambiguous' };
   const proof = proveLine(item, figures, around.mark, around.sumExact || !closes);
   if (!proof.proven) return { evidence: repaired ? 'doubtful' : 'read', doubt: proof.doubt };
