@@ -34,4 +34,16 @@ describe('evidence', () => {
     }
     expect(found).toEqual([]);
   }, 120_000);
+
+  /** Papers that once were certified and wrong: what was wrong, layout, seed, noise. */
+  const FOUND_ONCE: readonly (readonly [string, string, number, NoiseName])[] = [
+    ['a quantity with six decimals, glued from two figures', 'two-quantities', 605, '1280'],
+    ['the start of activities taken for the date of issue', 'values-above', 609, 'pdf'],
+  ];
+  it.each(FOUND_ONCE)(
+    'When a paper shows %s, then it is not certified (%s, seed %i, %s)',
+    (_, layout, seed, noise) => {
+      expect(falseCertificate(inventDocument(seed, layout), noise)).toBeNull();
+    },
+  );
 });
