@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalChatServer, startLocalChat } from '../../bot/local-chat/server.ts';
 import { createLogger } from '../../core/platform/logger.ts';
+import { dropFiles, transferOf } from './dropping.ts';
 import { createEchoBot } from './echo-bot.ts';
 import { DESKTOP, hasBrowser, launchBrowser, PHONE, screenshot, type TestBrowser } from './support.ts';
 
@@ -52,25 +53,6 @@ const write = async (text: string) => {
 
 const bubble = (text: string | RegExp) => page.locator('.bubble', { hasText: text }).last();
 
-/** Runs in the page: what a drag from a folder would carry. */
-const FILES_AS_TRANSFER = `(items) => {
-  const transfer = new DataTransfer();
-  for (const { name, data } of items) {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-    const type = name.endsWith('.pdf') ? 'application/pdf' : 'image/jpeg';
-    transfer.items.add(new File([bytes], name, { type }));
-  }
-  return transfer;
-}`;
-
-/** An expression for the page that makes a drag of these samples. */
-async function transferOf(names: readonly string[]): Promise<string> {
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, data: (await readFile(join(SAMPLES, name))).toString('base64') })),
-  );
-  return `(${FILES_AS_TRANSFER})(${JSON.stringify(files)})`;
-}
-
 /** A browser logs every broken connection; here one was broken on purpose. */
 function forgiveLostConnection(): void {
   const lost = (error: string) =>
@@ -78,12 +60,12 @@ function forgiveLostConnection(): void {
   browser!.errors.splice(0, Number.POSITIVE_INFINITY, ...browser!.errors.filter((error) => !lost(error)));
 }
 
-/** Drops files on a zone as a person would with the mouse. */
-async function drop(zone: number, names: readonly string[]): Promise<void> {
-  const transfer = await page.evaluateHandle(await transferOf(names));
-  await page.dispatchEvent('#messages', 'dragenter', { dataTransfer: transfer });
-  await page.locator('.drop-zone').nth(zone).dispatchEvent('drop', { dataTransfer: transfer });
-}
+const drop = (as: 'photo' | 'file', names: readonly string[]): Promise<void> =>
+  dropFiles(
+    page,
+    as,
+    names.map((name) => join(SAMPLES, name)),
+  );
 
 describe.skipIf(!hasBrowser)('The chat page on a desktop', () => {
   beforeEach(async () => {
@@ -123,7 +105,7 @@ describe.skipIf(!hasBrowser)('The chat page on a desktop', () => {
   });
 
   it('When a photo is dropped, then it goes as a photo and the answer quotes it', async () => {
-    await drop(0, ['factura-b-distribuidora-nandu-completa.jpg']);
+    await drop('photo', ['factura-b-distribuidora-nandu-completa.jpg']);
     const answer = bubble('Recibida');
     await answer.waitFor();
     expect(await answer.textContent()).toMatch(/1280/);
@@ -135,7 +117,7 @@ describe.skipIf(!hasBrowser)('The chat page on a desktop', () => {
   });
 
   it('When files are dropped on the second zone, then they go untouched, as documents', async () => {
-    await drop(1, ['factura-a-alimentos-del-litoral.pdf']);
+    await drop('file', ['factura-a-alimentos-del-litoral.pdf']);
     await bubble('📎 factura-a-alimentos-del-litoral.pdf').waitFor();
   });
 
@@ -198,7 +180,7 @@ describe.skipIf(!hasBrowser)('The chat page on a desktop', () => {
   });
 
   it('When a picture is pasted, then it is shown before it goes, and may go as a file with a comment', async () => {
-    const transfer = await transferOf(['factura-c-mayorista-el-aguila.jpg']);
+    const transfer = await transferOf([join(SAMPLES, 'factura-c-mayorista-el-aguila.jpg')]);
     await page.evaluate(`dispatchEvent(new ClipboardEvent('paste', { clipboardData: ${transfer} }))`);
     const dialog = page.getByRole('dialog');
     await dialog.locator('img').waitFor();

@@ -26,39 +26,20 @@ const ANSWERS: readonly RegExp[] = [
   /^\d+ · .+ × /,
 ];
 
-/** What the paper says of a line that the reading could not make out: quantity and unit price as a person writes them. */
-export type PrintedLines = Readonly<Record<string, readonly [quantity: string, unitPrice: string]>>;
-
-/** Types what the paper says of the first line that has no other answer; null when there is none. */
-async function dictate(page: Page, keys: readonly string[], printed: PrintedLines): Promise<string | null> {
-  const id = keys.flatMap((key) => /^(\d+) · Ver$/.exec(key)?.[1] ?? [])[0];
-  const line = id === undefined ? undefined : printed[id];
-  if (line === undefined) return null;
-  const text = `renglón ${id} son ${line[0]}, el ${id} a ${line[1]}`;
-  await page.getByRole('textbox', { name: 'Mensaje' }).fill(text);
-  await page.keyboard.press('Enter');
-  return text;
-}
-
 /**
- * Answers everything the card asks, one button at a time (or by a phrase, where only the paper can tell), until it is posted. Each press waits for the card to change.
+ * Answers everything the card asks, one button at a time, until it is posted. Each press waits for the card to change.
  * Returns the buttons pressed, in order; throws when nothing sensible is left to press.
  */
-export async function confirmCard(
-  page: Page,
-  card: Locator,
-  printed: PrintedLines = {},
-): Promise<readonly string[]> {
+export async function confirmCard(page: Page, card: Locator): Promise<readonly string[]> {
   const pressed: string[] = [];
   while (pressed.length < MAX_PRESSES) {
     const before = await textOf(card);
     if (before.includes('✅')) return pressed;
     const keys = await card.locator('.key').allTextContents();
     const next = ANSWERS.flatMap((answer) => keys.filter((key) => answer.test(key)))[0];
-    const said = next === undefined ? await dictate(page, keys, printed) : null;
-    if (next === undefined && said === null) throw new Error(`nothing to press on: ${before}`);
-    if (next !== undefined) await card.locator('.key').getByText(next, { exact: true }).click();
-    pressed.push(said ?? next ?? '');
+    if (next === undefined) throw new Error(`nothing to press on: ${before}`);
+    await card.locator('.key').getByText(next, { exact: true }).click();
+    pressed.push(next);
     await changed(page, card, before);
   }
   throw new Error(`the card asks for ever: ${await textOf(card)}`);
