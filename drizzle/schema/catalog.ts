@@ -36,6 +36,8 @@ export const product = pgTable(
     vatRate: quantity('vat_rate'),
     category: text('category'),
     active: boolean('active').notNull().default(true),
+    /** The bot asks when a delivery of it expires. */
+    hasExpiry: boolean('has_expiry').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
