@@ -97,7 +97,11 @@ receiving-warning-issuer_cuit_invalid = El CUIT del proveedor no es válido. Esc
 receiving-warning-cae_expired = El CAE estaba vencido a la fecha de la factura.
 receiving-warning-cae_malformed = El CAE no tiene el formato correcto.
 receiving-warning-qr_print_differ = El QR y lo impreso no dicen lo mismo: puede estar adulterada. Revisala bien.
-receiving-warning-foreign_currency = Está en otra moneda ({ $currency }).
+receiving-warning-foreign_currency =
+    { $rate ->
+        [none] Está en { $currency }.
+       *[other] Está en { $currency }, tomado a { $rate }. Si no es así: «{ $one } a 1.180,50».
+    }
 receiving-warning-copies_ignored = Vino con copias: tomé una sola.
 receiving-price-jump = { $name }: { $before } → { $now } ({ $percent } %)
 receiving-price-jumps-more = …y { $count } más con cambio de precio
@@ -116,7 +120,7 @@ receiving-blocker-not_goods = Es { $kind ->
        *[other] un pago
     }: no mueve el stock.
 receiving-blocker-header_incomplete = Me falta { $fields }. Sacale una foto de cerca al QR, o escribilo: «{ $example }».
-receiving-blocker-exchange_rate = Está en otra moneda y no sé a cuánto tomarla: todavía no la puedo confirmar.
+receiving-blocker-exchange_rate = Decime a cuánto la tomo: «{ $one } a 1.180,50».
 receiving-blocker-issuer_cuit_invalid = Corregí el CUIT del proveedor para seguir.
 receiving-blocker-no_lines = Sin renglones no hay nada para sumar.
 receiving-blocker-lines_doubtful =
@@ -275,6 +279,15 @@ receiving-edit-bad_cuit = Ese CUIT no es válido: revisá los once números.
 receiving-edit-where-line = el renglón { $line }
 receiving-edit-where-header = el encabezado
 receiving-edit-where-total = el total
+receiving-edit-where-exchange-rate = la cotización
+receiving-currency-DOL = dólares
+receiving-currency-one-DOL = dólar
+receiving-currency-060 = euros
+receiving-currency-one-060 = euro
+receiving-currency-012 = reales
+receiving-currency-one-012 = real
+receiving-currency-other = otra moneda
+receiving-currency-one-other = cotización
 receiving-edit-where-date = la fecha
 
 ## Receiving: short answers beside the card
@@ -322,7 +335,7 @@ receiving-short-missing_amount = falta el importe
 receiving-short-no_prices = sin precio
 receiving-short-sum_mismatch = cierra, pero la suma no
 receiving-short-unproven = fijate si está bien
-receiving-blocked-exchange-rate = Está en otra moneda y no sé a cuánto tomarla.
+receiving-blocked-exchange-rate = Está en otra moneda: decime a cuánto la tomo, por ejemplo «dólar a 1.180,50».
 
 ## Stock
 stock-empty = Todavía no hay productos. Mandame la foto de una factura y empezamos.

@@ -63,12 +63,21 @@ function kind(parts: Parts): readonly DraftEdit[] | null {
   return code == null ? null : [set('documentType', String(code))];
 }
 
+const exchangeRate = ({ text }: Parts): readonly DraftEdit[] => [
+  { kind: 'set_exchange_rate', value: text('n') ?? '' },
+];
+
 /** What is at the head of the paper: total, date, number, issuer, CAE, kind. */
 export const HEADER_RULES: readonly Rule[] = [
   rule(
     `${CHANGE}(?:el )?(?:total|importe total|monto total)${ITS}${IS}(?: final)? ${money('n')}`,
     ({ text }) => [set('total', text('n') ?? '')],
   ),
+  rule(
+    `${CHANGE}(?:(?:el )?(?:dolar|euro|real|tipo de cambio|tc)|(?:la )?cotizacion)(?: (?:del dolar|del euro|oficial|bna|esta|estaba))*${IS} ${money('n')}`,
+    exchangeRate,
+  ),
+  rule(`(?:a|son) ${money('n')}(?: pesos)? (?:el|por|cada) (?:dolar|euro|real)`, exchangeRate),
   rule(`${CHANGE}(?:la )?fecha(?: de emision)?${ITS}${IS} ${DATE_WORDS}`, date('date')),
   rule(`(?:es|era|fue) del (?:dia )?${DATE_WORDS}`, date('date')),
   rule(

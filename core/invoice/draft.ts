@@ -16,6 +16,8 @@ export interface InvoiceDraft {
   readonly headerDoubts?: readonly (keyof DraftHeader)[];
   readonly lines: readonly DraftLine[];
   readonly taxes: readonly DraftTax[];
+  /** Pesos for one unit of a foreign currency: the QR's, or a person's; absent or null where nobody said. */
+  readonly exchangeRate?: DecimalString | null;
   /** Net before taxes as printed, per document; null where the paper does not print it. */
   readonly netAmount: DecimalString | null;
   /** Discounts (−) and surcharges (+) at the foot, applied between the lines and the net. */

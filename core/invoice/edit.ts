@@ -34,7 +34,9 @@ export type DraftEdit =
       readonly unit: string | null;
       readonly unitPrice: DecimalString | null;
     }
-  | { readonly kind: 'set_header_field'; readonly field: EditableHeaderField; readonly value: string };
+  | { readonly kind: 'set_header_field'; readonly field: EditableHeaderField; readonly value: string }
+  /** Pesos for one unit of the paper's currency. */
+  | { readonly kind: 'set_exchange_rate'; readonly value: DecimalString };
 
 export type EditableHeaderField = Exclude<keyof DraftHeader, 'recipientDocType' | 'currency'>;
 
@@ -197,12 +199,23 @@ function confirmAll(draft: InvoiceDraft): Result<InvoiceDraft, EditFailure> {
   return ok({ ...draft, lines });
 }
 
+/** A paper in pesos has no rate. */
+function setExchangeRate(draft: InvoiceDraft, value: DecimalString): Result<InvoiceDraft, EditFailure> {
+  const isForeign = draft.header.currency !== null && draft.header.currency !== 'PES';
+  if (!isForeign || !isDecimalString(value)) return failure('bad_value', null, 'exchangeRate');
+  const rate = dec(value);
+  if (rate.lte(0)) return failure('negative', null, 'exchangeRate');
+  if (rate.gte('1e6')) return failure('too_large', null, 'exchangeRate');
+  return ok({ ...draft, exchangeRate: plain(rate) });
+}
+
 /**
  * Applies one edit; the caller certifies the result. Figures that proved each other are never changed silently: a
  * contradiction leaves the line doubtful with its ways out as alternatives.
  */
 export function editDraft(draft: InvoiceDraft, edit: DraftEdit): Result<InvoiceDraft, EditFailure> {
   if (edit.kind === 'set_header_field') return editHeader(draft, edit.field, edit.value);
+  if (edit.kind === 'set_exchange_rate') return setExchangeRate(draft, edit.value);
   if (edit.kind === 'add_line') return addLine(draft, edit);
   if (edit.kind === 'confirm_all') return confirmAll(draft);
   const line = draft.lines.find((one) => one.id === edit.lineId);

@@ -14,6 +14,7 @@ import { findItems, type ItemTable, type RowPage } from './items.ts';
 import { draftLines } from './lines.ts';
 import { decideDocumentMark } from './numerals.ts';
 import type { PageReading } from './page.ts';
+import { type DecimalString, dec } from '../platform/decimal.ts';
 import { withQuantityItems } from './quantity-items.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { solveLines } from './solve-lines.ts';
@@ -76,6 +77,7 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
     headerSource: merged.source,
     headerDoubts: merged.doubts,
     lines: draftLines(rowPages, table, solved, kind),
+    exchangeRate: exchangeRateOf(codes, merged),
     taxes: settlement ? taxesOf(settlement, solved.items) : [],
     netAmount: foot.find((amount) => amount.kind === 'net')?.numeral.readings[0]?.value ?? null,
     footAdjustments: settlement ? adjustmentsOf(settlement) : [],
@@ -102,6 +104,13 @@ const knownHeader = ({ qr, barcode }: PageCodes): KnownHeader => ({
 function typeOf({ qr, barcode }: PageCodes, print: PrintedHeader): DocumentType | null {
   const code = validOr(qr?.documentType, barcode?.documentType ?? print.type.code?.value);
   return code === null ? null : documentType(code);
+}
+
+/** Some programs write 1 whatever the currency; that says nothing. */
+function exchangeRateOf({ qr }: PageCodes, { header }: MergedHeader): DecimalString | null {
+  const rate = validOr(qr?.exchangeRate, null);
+  const isForeign = header.currency !== null && header.currency !== 'PES';
+  return isForeign && rate !== null && dec(rate).gt(1) ? rate : null;
 }
 
 /** Papers that carry a CAE: all but remitos (CAI) and the tickets of a fiscal printer, which print its register instead. */

@@ -41,7 +41,7 @@ export type Config = Readonly<z.infer<typeof schema>>;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(readonly variables: readonly string[]) {
-    super(`Variables con un valor inválido: ${variables.join(', ')}`);
+    super(`Variables que faltan o no valen: ${variables.join(', ')}`);
   }
 }
 
@@ -56,5 +56,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     config.TELEGRAM_WEBHOOK_SECRET === undefined
   )
     throw new ConfigError(['TELEGRAM_WEBHOOK_SECRET']);
+  if (config.ENVIRONMENT === 'production' && config.TELEGRAM_BOT_TOKEN === undefined)
+    throw new ConfigError(['TELEGRAM_BOT_TOKEN']);
   return config;
 }

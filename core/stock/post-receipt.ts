@@ -37,8 +37,6 @@ export interface PostWish {
   readonly creditMode?: CreditMode | undefined;
   /** The earlier paper of this same delivery; null: it is another delivery; omitted: what was answered on the document. */
   readonly completesReceiptId?: string | null | undefined;
-  /** Pesos per unit of a foreign currency. */
-  readonly exchangeRate?: DecimalString | undefined;
   readonly now: Date;
   /** Called before the commit, in the same transaction. */
   readonly announce?: ((tx: Tx, posted: PostedReceipt) => Promise<void>) | undefined;

@@ -33,7 +33,6 @@ export interface ReadinessQuestion {
   readonly matches: readonly LineMatch[];
   readonly treatment: CreditMode | null;
   readonly acceptDifference: boolean;
-  readonly exchangeRate?: DecimalString | undefined;
 }
 
 /** What posting would do with this type of paper; null where it never touches stock or a person has to say first. */
@@ -79,7 +78,7 @@ function isNoReceipt(draft: InvoiceDraft): boolean {
 }
 
 function missingInHeader(question: ReadinessQuestion): readonly Missing[] {
-  const { header } = question.draft;
+  const { header, exchangeRate = null } = question.draft;
   const type = header.documentType === null ? null : documentType(header.documentType);
   const missing: Missing[] = [];
   if (header.issuerCuit === null || !isValidCuit(header.issuerCuit)) missing.push({ what: 'issuer_cuit' });
@@ -87,7 +86,7 @@ function missingInHeader(question: ReadinessQuestion): readonly Missing[] {
   if (header.pointOfSale === null) missing.push({ what: 'point_of_sale' });
   if (header.number === null) missing.push({ what: 'number' });
   if (header.total === null && type?.kind !== 'delivery_note') missing.push({ what: 'total' });
-  if (isForeign(header) && question.exchangeRate === undefined) missing.push({ what: 'exchange_rate' });
+  if (isForeign(header) && exchangeRate === null) missing.push({ what: 'exchange_rate' });
   if (type?.moves === 'either' && question.treatment === null) missing.push({ what: 'treatment' });
   return missing;
 }

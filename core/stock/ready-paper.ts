@@ -41,7 +41,6 @@ export async function readPaper(
     matches,
     treatment,
     acceptDifference: wish.acceptDifference,
-    exchangeRate: wish.exchangeRate,
   });
   const kind = receiptKindOf(draft.header, treatment);
   const { issuerCuit, documentType, pointOfSale, number } = draft.header;
@@ -56,7 +55,6 @@ export async function readPaper(
     draft,
     matches: kind === 'money_only' ? [] : matches,
     buyer: vatCondition,
-    exchangeRate: wish.exchangeRate,
   });
   const difference = paperDifference(draft);
   return ok({

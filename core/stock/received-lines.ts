@@ -25,7 +25,6 @@ interface ReceivedPaper {
   readonly draft: InvoiceDraft;
   readonly matches: readonly LineMatch[];
   readonly buyer: BuyerVatCondition;
-  readonly exchangeRate?: DecimalString | undefined;
 }
 
 /** Lines with their products, stock units and true costs; goods lines without a product or a quantity count as money. */
@@ -40,7 +39,7 @@ export function receivedLines(paper: ReceivedPaper): readonly ReceivedLine[] {
     paper: paper.draft,
     units: new Map([...identified].map(([lineId, goods]) => [lineId, goods.units])),
     buyer: paper.buyer,
-    ...(paper.exchangeRate === undefined ? {} : { exchangeRate: paper.exchangeRate }),
+    ...(paper.draft.exchangeRate == null ? {} : { exchangeRate: paper.draft.exchangeRate }),
   });
   const byLine = new Map(costs.map((cost) => [cost.lineId, cost]));
   return paper.draft.lines.map((line) => {

@@ -95,6 +95,11 @@ describe('starting and stopping', () => {
   it.each([
     ['a public address without a secret', { PUBLIC_URL: 'https://bot.example' }, 'TELEGRAM_WEBHOOK_SECRET'],
     ['production on the embedded database', { ENVIRONMENT: 'production' }, 'DATABASE_URL'],
+    [
+      'production without a bot',
+      { ENVIRONMENT: 'production', TELEGRAM_BOT_TOKEN: '', DATABASE_URL: 'postgres://127.0.0.1:1/none' },
+      'TELEGRAM_BOT_TOKEN',
+    ],
     ['a token that is none', { TELEGRAM_BOT_TOKEN: 'abc' }, 'TELEGRAM_BOT_TOKEN'],
   ])('When it is configured with %s, then it refuses to start and names %s', async (_what, env, variable) => {
     const product = start(env);

@@ -10,6 +10,7 @@ import { linesBlock, matchOf } from './line-rows.ts';
 import type { ReviewModel } from './view-model.ts';
 import {
   bareMoney,
+  currencyWords,
   cut,
   evidenceMark,
   fiscalNumber,
@@ -72,7 +73,11 @@ function totalMark({ draft }: ReviewModel): string {
 }
 
 function warnings(model: ReviewModel): readonly string[] {
-  const currency = escapeHtml(model.draft.header.currency ?? '');
+  const { exchangeRate = null } = model.draft;
+  const foreign = {
+    ...currencyWords(model.draft.header.currency ?? ''),
+    rate: exchangeRate === null ? 'none' : formatMoney(exchangeRate),
+  };
   const jumps = model.priceJumps.slice(0, PRICE_JUMPS).map((jump) =>
     t('receiving-price-jump', {
       name: escapeHtml(cut(jump.productName, 28)),
@@ -83,7 +88,7 @@ function warnings(model: ReviewModel): readonly string[] {
   );
   const more = model.priceJumps.length - jumps.length;
   return [
-    ...model.draft.warnings.map((warning) => `⚠️ ${t(`receiving-warning-${warning}`, { currency })}`),
+    ...model.draft.warnings.map((warning) => `⚠️ ${t(`receiving-warning-${warning}`, foreign)}`),
     ...jumps.map((jump) => `📈 ${jump}`),
     ...(more > 0 ? [t('receiving-price-jumps-more', { count: more })] : []),
   ];
@@ -118,6 +123,7 @@ function blockerText(model: ReviewModel, blocker: ConfirmBlocker): string {
     date: model.deliveryNote?.date ? ` (${formatDate(model.deliveryNote.date)})` : '',
     direction: difference.isNegative() ? 'over' : 'missing',
     amount: escapeHtml(formatAmount(plain(difference.abs()), currency)),
+    one: currencyWords(currency ?? '').one,
   });
 }
 

@@ -195,9 +195,15 @@ export const confirmDiscardView = (documentId: string, label: DocumentLabel): Me
 export const confirmUndoView = (documentId: string, label: DocumentLabel): MessageView =>
   ask(documentId, label, 'undo');
 
+const HEADER_PLACES: Readonly<Record<string, string>> = {
+  total: 'total',
+  date: 'date',
+  exchangeRate: 'exchange-rate',
+};
+
 /** Why a correction was not taken, as one plain sentence. */
 export function editFailureText({ code, lineId, field }: EditFailure): string {
-  const header = field === 'total' || field === 'date' ? field : 'header';
+  const header = HEADER_PLACES[field ?? ''] ?? 'header';
   const where =
     lineId === null
       ? t(`receiving-edit-where-${header}`)

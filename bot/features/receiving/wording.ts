@@ -23,6 +23,14 @@ export function formatAmount(amount: DecimalString, currency: string | null): st
     : `${formatMoney(amount).slice(2)} (${cut(currency, 6)})`;
 }
 
+const NAMED_CURRENCIES: ReadonlySet<string> = new Set(['DOL', '060', '012']);
+
+/** ARCA's currency code in words: several ("dólares") and one ("dólar"). */
+export function currencyWords(currency: string): { readonly currency: string; readonly one: string } {
+  const name = NAMED_CURRENCIES.has(currency) ? currency : 'other';
+  return { currency: t(`receiving-currency-${name}`), one: t(`receiving-currency-one-${name}`) };
+}
+
 /** "1.234,50" without the sign, for columns. */
 export const bareMoney = (amount: DecimalString): string => formatMoney(amount).slice(2);
 

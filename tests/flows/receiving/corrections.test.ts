@@ -16,6 +16,37 @@ const DOUBTFUL = draftOf({
   ],
 });
 
+describe('a paper in dollars', () => {
+  let shop: Shop;
+  afterEach(async () => {
+    expect(await shop.close()).toEqual([]);
+  });
+
+  it('When nobody knows what a dollar costs, then it is asked, and goods come in at pesos', async () => {
+    const pesos = draftOf(FACTURA);
+    shop = await openShop({
+      drafts: {
+        factura: {
+          ...pesos,
+          header: { ...pesos.header, currency: 'DOL' },
+          warnings: ['foreign_currency'],
+        },
+      },
+    });
+    const { staff } = shop;
+    staff.sendsPhoto('factura');
+    await staff.taps('Crear los 2');
+    const card = await staff.sees(/Decime a cuánto la tomo: «dólar a/);
+    expect(card.text).toContain('Está en dólares.');
+    expect(card.buttons.some((button) => button.text.startsWith('Confirmar'))).toBe(false);
+    staff.sends('dólar a 1.200');
+    expect((await staff.sees(/tomado a \$ 1\.200,00/)).text).toContain('Está en dólares');
+    await staff.taps('Confirmar');
+    await staff.sees(/✅/);
+    expect(await shop.costOf('yerba playadito')).toBe('1800000');
+  });
+});
+
 describe('a doubtful line', () => {
   let shop: Shop;
   afterEach(async () => {

@@ -265,7 +265,12 @@ describe.each(databaseKinds)('posting a receipt on %s', (kind) => {
     const draft = aDraft({ header: { currency: 'DOL' } });
     const id = await aDocument(db, { uploader: shop.staff, draft, matches: [aMatch(1, product)] });
     expect(await post(id)).toMatchObject({ error: { missing: [{ what: 'exchange_rate' }] } });
-    expect((await post(id, { exchangeRate: '1400' })).ok).toBe(true);
+    const priced = await aDocument(db, {
+      uploader: shop.staff,
+      draft: { ...draft, exchangeRate: '1400' },
+      matches: [aMatch(1, product)],
+    });
+    expect((await post(priced)).ok).toBe(true);
     expect((await stockAndCost(db, shop, product)).averageCost).toBe('140000');
   });
 

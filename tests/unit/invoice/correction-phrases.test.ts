@@ -22,6 +22,8 @@ function short(edit: DraftEdit): string {
       return `+${edit.quantity}${edit.unit ? ` ${edit.unit}` : ''} ${edit.description}${edit.unitPrice ? ` @${edit.unitPrice}` : ''}`;
     case 'set_header_field':
       return `${edit.field}=${edit.value}`;
+    case 'set_exchange_rate':
+      return `rate=${edit.value}`;
     case 'choose_alternative':
       return `${edit.lineId}#${edit.index}`;
   }
@@ -114,6 +116,12 @@ const CORRECTIONS: readonly (readonly [said: string, ...meant: readonly string[]
   ['el total es 12.345,67', 'total=12345.67'],
   ['total: $ 12.345,67', 'total=12345.67'],
   ['el total de la factura es 12.345,67', 'total=12345.67'],
+  ['dólar a 1.180,50', 'rate=1180.5'],
+  ['el dólar está a 1180,50', 'rate=1180.5'],
+  ['cotización 1.180', 'rate=1180'],
+  ['la cotización del dólar es 1.180', 'rate=1180'],
+  ['tipo de cambio: $ 1.180,50', 'rate=1180.5'],
+  ['a 1180 el dólar', 'rate=1180'],
   ['la fecha es 2/11/2026', 'date=2026-11-02'],
   ['fecha 02-11-26', 'date=2026-11-02'],
   ['la fecha es 2/11', 'date=--11-02'],

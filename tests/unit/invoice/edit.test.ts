@@ -253,6 +253,7 @@ describe('what is refused', () => {
     [{ kind: 'set_header_field', field: 'issuerCuit', value: '20123456789' } as const, 'bad_cuit'],
     [{ kind: 'set_header_field', field: 'date', value: '2026-02-30' } as const, 'bad_value'],
     [{ kind: 'set_header_field', field: 'cae', value: '123' } as const, 'bad_value'],
+    [{ kind: 'set_exchange_rate', value: '1180' } as const, 'bad_value'],
   ])('When %j, then %s', (edit, code) => {
     expect(failure(draft, edit)).toBe(code);
   });

@@ -138,6 +138,26 @@ describe('the fiscal code', () => {
     expect(draft).toMatchObject({ status: 'review', reason: 'qr_print_differ' });
   });
 
+  it.each([
+    ['says what a dollar costs', 1180.5, '1180.5'],
+    ['writes 1, as some programs always do', 1, null],
+  ])('When the code is in dollars and %s, then that is the rate: %s', (_what, ctz, rate) => {
+    const dollars = fiscalCode({
+      fecha: '2026-06-02',
+      cuit: 30694997615,
+      ptoVta: 5,
+      tipoCmp: 1,
+      nroCmp: 574771,
+      importe: 24200,
+      moneda: 'DOL',
+      ctz,
+      codAut: 74657284811563,
+    });
+    const draft = understand([typed(INVOICE_A, { barcodes: [dollars] })]);
+    expect(draft.header.currency).toBe('DOL');
+    expect(draft.exchangeRate).toBe(rate);
+  });
+
   it('When two fiscal codes name two documents, then they are not taken for one', () => {
     const second = fiscalCode({ cuit: 30694997615, ptoVta: 5, tipoCmp: 1, nroCmp: 574772, importe: 1 });
     const draft = understand([typed(INVOICE_A, { barcodes: [QR, second] })]);
