@@ -1,3 +1,4 @@
+export * from './alerts.ts';
 export * from './approvals.ts';
 export * from './catalog.ts';
 export * from './counts.ts';
@@ -5,5 +6,7 @@ export * from './documents.ts';
 export * from './lots.ts';
 export * from './messaging.ts';
 export * from './people.ts';
+export * from './pricing.ts';
+export * from './purchasing.ts';
 export * from './stock.ts';
 export * from './transfers.ts';

@@ -180,7 +180,7 @@ export const receiptLine = pgTable(
     /** True unit cost per stock unit. */
     unitCost: money('unit_cost'),
   },
-  (t) => [primaryKey({ columns: [t.receiptId, t.lineNo] })],
+  (t) => [primaryKey({ columns: [t.receiptId, t.lineNo] }), index('receipt_line_product').on(t.productId)],
 );
 
 export const priceHistory = pgTable(
