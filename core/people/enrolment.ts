@@ -145,11 +145,16 @@ export function revokePerson(
   });
 }
 
-/** Keeps the name somebody goes by now: the configured owner is enrolled before anybody knows theirs. */
+/** Keeps the name that somebody with access goes by now: the configured owner is enrolled before anybody knows theirs. */
 export async function keepName(db: Db, actor: Actor, name: string, now: Date): Promise<Actor> {
   if (name === actor.name) return actor;
-  await inTransaction(db, async (tx) => {
-    await tx.update(person).set({ name }).where(eq(person.id, actor.personId));
+  return inTransaction(db, async (tx) => {
+    const renamed = await tx
+      .update(person)
+      .set({ name })
+      .where(and(eq(person.id, actor.personId), isNull(person.revokedAt)))
+      .returning({ id: person.id });
+    if (renamed.length === 0) return actor;
     await writeAudit(tx, {
       companyId: actor.companyId,
       actorId: actor.personId,
@@ -158,8 +163,8 @@ export async function keepName(db: Db, actor: Actor, name: string, now: Date): P
       subjectId: actor.personId,
       at: now,
     });
+    return { ...actor, name };
   });
-  return { ...actor, name };
 }
 
 export interface EnrolledPerson {

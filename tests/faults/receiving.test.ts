@@ -30,9 +30,12 @@ const POINTS: readonly FailPoint[] = [
   'after-posting-commit',
 ];
 
-const INVOICE = readFileSync(
-  new URL('../../bot/local-chat/samples/factura-a-distribuidora-nandu.pdf', import.meta.url),
-);
+const sample = (file: string): Buffer =>
+  readFileSync(new URL(`../../bot/local-chat/samples/${file}`, import.meta.url));
+const PDF = sample('factura-a-distribuidora-nandu.pdf');
+const PHOTO = sample('factura-a-golosinas-canada.jpg');
+/** Where a photo goes another way than a PDF: it takes seconds of a reading process of its own. */
+const READING_POINTS: readonly FailPoint[] = ['after-download', 'after-reading', 'draft-saved'];
 /** A whole start, a reading and a posting may have to happen before the next thing is seen. */
 const PATIENCE_MS = 120_000;
 
@@ -76,10 +79,10 @@ describe('from photo to ✅, in a real process', () => {
   };
   const posted = () => telegram.chat(OWNER.id).filter((message) => message.text.startsWith('✅'));
 
-  it.each(POINTS)('When it is killed %s, then there is one receipt and nothing is lost', async (point) => {
+  const killedAt = async (point: FailPoint, send: () => void): Promise<void> => {
     const doomed = start(point);
     const heir = doomed.ended.then((how) => ({ how, product: start() }));
-    telegram.sendPhoto(OWNER, INVOICE, { fileName: 'factura.pdf' });
+    send();
     await taps('Crear los');
     await taps('Confirmar');
     await eventually('✅', () => posted().length > 0, PATIENCE_MS);
@@ -104,5 +107,14 @@ describe('from photo to ✅, in a real process', () => {
     expect(seen).toEqual([{ receipts: 1, posted: 1, pending: 0 }]);
     expect(verification.breaches).toEqual([]);
     expect(posted()).toHaveLength(1);
-  });
+  };
+
+  it.each(POINTS)('When it is killed %s, then there is one receipt and nothing is lost', (point) =>
+    killedAt(point, () => telegram.sendPhoto(OWNER, PDF, { fileName: 'factura.pdf' })),
+  );
+
+  it.each(READING_POINTS)(
+    'When it is killed %s of a photo, then there is one receipt and nothing is lost',
+    (point) => killedAt(point, () => telegram.sendPhoto(OWNER, PHOTO)),
+  );
 });
