@@ -11,7 +11,7 @@ export default defineConfig({
       project('unit', 20_000),
       project('flows', 60_000),
       project('integration', 60_000),
-      project('faults', 180_000, { fileParallelism: false }),
+      project('faults', 180_000),
       project('browser', 240_000, { fileParallelism: false }),
     ],
   },

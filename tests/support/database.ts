@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { sha256Hex } from '../../core/platform/ids.ts';
 import { type DatabaseHandle, migrateDatabase, openPglite, openPostgres } from '../../drizzle/client.ts';
 
-/** Migrating PGlite costs seconds, so a migrated dump is kept per set of migrations and loaded by each test file. */
-async function migratedDump(): Promise<Blob> {
+/** Where something made of this set of migrations is kept between test files. */
+function keptPath(suffix: string): string {
   const folder = new URL('../../drizzle/migrations/', import.meta.url);
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
@@ -17,23 +17,42 @@ async function migratedDump(): Promise<Blob> {
     0,
     16,
   );
-  const path = join(tmpdir(), `inventario-test-${key}.tar`);
-  if (!existsSync(path)) {
+  return join(tmpdir(), `inventario-test-${key}${suffix}`);
+}
+
+/** Makes what is kept at a path, once; two test files at a time do no harm. */
+async function keep(path: string, make: (temporary: string) => Promise<void>): Promise<string> {
+  if (existsSync(path)) return path;
+  const temporary = `${path}.${randomBytes(4).toString('hex')}`;
+  await make(temporary);
+  try {
+    await rename(temporary, path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+    await rm(temporary, { recursive: true });
+  }
+  return path;
+}
+
+/** Migrating PGlite costs seconds, so a migrated dump is kept per set of migrations and loaded by each test file. */
+async function migratedDump(): Promise<Blob> {
+  const path = await keep(keptPath('.tar'), async (temporary) => {
     const handle = await openPglite();
     await migrateDatabase(handle);
     const dump = await handle.engine.dumpDataDir('none');
     await handle.close();
-    const temporary = `${path}.${randomBytes(4).toString('hex')}`;
     await writeFile(temporary, Buffer.from(await dump.arrayBuffer()));
-    await rename(temporary, path);
-  }
+  });
   return new Blob([await readFile(path)]);
 }
 
 /** Puts a migrated, empty database where a product started on this data directory finds it. */
 export async function fillDataDir(dataDir: string): Promise<void> {
-  const handle = await openPglite(join(dataDir, 'database'), await migratedDump());
-  await handle.close();
+  const filled = await keep(keptPath('-data'), async (temporary) => {
+    const handle = await openPglite(temporary, await migratedDump());
+    await handle.close();
+  });
+  await cp(filled, join(dataDir, 'database'), { recursive: true });
 }
 
 export interface TestDatabase extends DatabaseHandle {
