@@ -11,6 +11,8 @@ import { t } from './locales/messages.ts';
 const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
   { command: 'stock', needs: 'stock.read' },
   { command: 'pendientes', needs: 'document.edit' },
+  { command: 'depositos', needs: 'person.move' },
+  { command: 'aprobaciones', needs: 'approval.decide' },
   { command: 'usuarios', needs: 'person.list' },
   { command: 'invitar', needs: 'person.invite' },
   { command: 'ayuda' },

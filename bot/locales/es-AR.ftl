@@ -4,6 +4,8 @@
 command-start = Empezar
 command-pendientes = Facturas que esperan que alguien las mire
 command-stock = Qué hay: /stock yerba
+command-depositos = Locales, depósitos y quién trabaja en cada uno
+command-aprobaciones = Qué espera tu visto bueno
 command-usuarios = Quiénes tienen acceso
 command-invitar = Sumar a alguien al negocio
 command-ayuda = Qué podés hacer acá
@@ -342,3 +344,73 @@ stock-empty = Todavía no hay productos. Mandame la foto de una factura y empeza
 stock-none = No encontré «{ $words }». Probá con otra palabra, por ejemplo /stock yerba.
 stock-cost = costo promedio { $cost }
 stock-negative = quedó en menos: contalo cuando puedas
+
+## Places: shops, depots and who works where
+places-title = 🏪 <b>Locales y depósitos</b>
+places-here = (acá estás vos)
+places-nobody = sin gente asignada
+places-how =
+    Para agregar: <code>/depositos nuevo depósito: Fondo</code> o <code>/depositos nuevo local: Belgrano</code>
+    Para cambiar un nombre: <code>/depositos renombrar Fondo: Galpón</code>
+places-rename-how = Para cambiarle el nombre: <code>/depositos renombrar { $name }: nombre nuevo</code>
+places-move-here = 📍 Trabajo acá desde ahora
+places-move-others = 👥 Mandar a alguien acá
+places-close = 🚫 Cerrarlo
+places-back = ‹ Volver
+places-who = ¿Quién pasa a trabajar en <b>{ $place }</b>?
+places-close-ask = ¿Cerrás <b>{ $place }</b>? Queda su historia, pero no se puede usar más.
+places-close-yes = Sí, cerrar
+places-created = ✅ Listo: ya está <b>{ $place }</b>. Con /transferir podés llevar mercadería.
+places-renamed = ✅ <b>{ $before }</b> ahora se llama <b>{ $name }</b>.
+places-closed = ✅ <b>{ $place }</b> quedó cerrado.
+places-moved = 📍 { $person } ahora trabaja en <b>{ $place }</b>: lo que cargue va a ese stock.
+places-refused-forbidden = Los locales y depósitos los maneja el dueño.
+places-refused-revoked = Ya no tenés acceso a este negocio.
+places-refused-not-found = No encontré ese lugar. Mirá los nombres con /depositos.
+places-refused-empty-name = Falta el nombre, por ejemplo: <code>/depositos nuevo depósito: Fondo</code>
+places-refused-name-taken = Ya hay un lugar con ese nombre.
+places-refused-not-empty = Todavía tiene mercadería, algo en camino o un recuento abierto. Primero vacialo con /transferir.
+places-refused-in-use = Todavía trabaja gente ahí, o es el único local.
+
+## Approvals
+approvals-kind-exit = Salida grande
+approvals-kind-count = Diferencia de recuento
+approvals-kind-reversal = Anulación
+approvals-kind-price = Cambio de precio
+approvals-card-title = 🔔 <b>{ $kind }</b>: pide { $name } ({ $at })
+approvals-approve = ✅ Aprobar
+approvals-reject = ❌ Rechazar
+approvals-state-approved = ✅ Aprobado por { $name }.
+approvals-state-rejected = ❌ Rechazado por { $name }.
+approvals-state-withdrawn = ↩️ Quien lo pidió lo retiró.
+approvals-told-approved = ✅ { $name } aprobó lo que pediste.
+approvals-told-rejected = ❌ { $name } rechazó lo que pediste. No se cambió nada.
+approvals-none = No hay nada esperando tu visto bueno.
+approvals-pending =
+    { $count ->
+        [one] Hay <b>1</b> pedido esperando tu visto bueno:
+       *[other] Hay <b>{ $count }</b> pedidos esperando tu visto bueno:
+    }
+approvals-limits = ⚙️ Límites
+approvals-limits-title =
+    ⚙️ <b>Hasta dónde deciden solos</b>
+    Lo que pase de ahí te lo pregunto.
+approvals-limit-row = { $kind }: { $limit }
+approvals-limit-of-exit = Salidas
+approvals-limit-of-count = Recuentos
+approvals-limit-of-reversal = Anulaciones
+approvals-limit-of-price = Precios
+approvals-limit-none = sin límite
+approvals-limit-always = siempre preguntar
+approvals-limit-value = hasta { $value }
+approvals-limit-percent = hasta { $percent } %
+approvals-limit-choose = { $role } · <b>{ $kind }</b>: { $limit }. ¿Cuál va a ser el límite?
+approvals-back = ‹ Volver
+approvals-refused-forbidden = Eso lo decide solo el dueño.
+approvals-refused-revoked = Ya no tenés acceso a este negocio.
+approvals-refused-not-found = Ese pedido no existe.
+approvals-refused-already-decided = Ese pedido ya estaba decidido.
+approvals-effect-insufficient_stock = No se pudo aplicar: ya no hay stock suficiente. Rechazalo y que lo pidan de nuevo.
+approvals-effect-revoked = No se pudo aplicar: quien lo pidió ya no tiene acceso.
+approvals-effect-forbidden = No se pudo aplicar: quien lo pidió ya no puede hacerlo.
+approvals-effect-gone = No se pudo aplicar: lo que pedía ya cambió.

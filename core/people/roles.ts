@@ -24,6 +24,14 @@ const PERMISSIONS = {
   'person.invite': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.revoke': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.list': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
+  /** To work in another place from now on. */
+  'person.move': { roles: IN_CHARGE, anyShop: IN_CHARGE },
+  'person.move_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'location.manage': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'approval.decide': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'stock.count': { roles: EVERYONE, anyShop: IN_CHARGE },
+  'stock.transfer': { roles: EVERYONE, anyShop: IN_CHARGE },
+  'stock.lot': { roles: EVERYONE, anyShop: IN_CHARGE },
 } as const satisfies Record<string, { roles: readonly Role[]; anyShop: readonly Role[] }>;
 
 export type Action = keyof typeof PERMISSIONS;
