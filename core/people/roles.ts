@@ -20,6 +20,12 @@ const PERMISSIONS = {
   'receipt.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'receipt.reverse': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'product.create': { roles: EVERYONE, anyShop: EVERYONE },
+  /** Entries, exits, sales and waste without a paper. */
+  'stock.move': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  /** Saying how much there is, against what the ledger says. */
+  'stock.correct': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
+  'stock.undo': { roles: EVERYONE, anyShop: OWNER_ONLY },
+  'stock.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'stock.read': { roles: EVERYONE, anyShop: EVERYONE },
   'person.invite': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.revoke': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },

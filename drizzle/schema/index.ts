@@ -5,6 +5,7 @@ export * from './counts.ts';
 export * from './documents.ts';
 export * from './lots.ts';
 export * from './messaging.ts';
+export * from './operations.ts';
 export * from './people.ts';
 export * from './pricing.ts';
 export * from './purchasing.ts';

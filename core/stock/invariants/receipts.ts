@@ -139,29 +139,32 @@ export const RECEIPT_INVARIANTS: readonly Invariant[] = [
     breaches: async (db) => [
       ...(await lines(
         db,
-        sql`with original as (
-              select m.*, r.reversed_at from movement m join receipt r on r.id::text = m.source_id
-              where m.source_type = 'receipt'),
+        sql`with source as (
+              select id::text as id, 'receipt' as what, reversed_at from receipt
+              union all select id::text, 'operation', undone_at from stock_operation),
+            original as (
+              select m.*, s.what, s.reversed_at from movement m join source s on s.id = m.source_id
+              where m.source_type <> 'reversal'),
             counter as (select * from movement where source_type = 'reversal')
-            select format('receipt %s line %s: reversed %s times', coalesce(o.source_id, c.source_id),
-                coalesce(o.line_no, c.line_no), count(c.seq)) as line
+            select format('%s %s line %s: reversed %s times', coalesce(o.what, 'source'),
+                coalesce(o.source_id, c.source_id), coalesce(o.line_no, c.line_no), count(c.seq)) as line
             from original o full join counter c on c.source_id = o.source_id and c.line_no = o.line_no
               and c.product_id = o.product_id and c.quantity = o.quantity
               and c.from_location_id = o.to_location_id and c.to_location_id = o.from_location_id
-            group by o.seq, o.source_id, c.source_id, o.line_no, c.line_no, o.reversed_at
+            group by o.seq, o.what, o.source_id, c.source_id, o.line_no, c.line_no, o.reversed_at
             having o.seq is null or count(c.seq) <> case when o.reversed_at is null then 0 else 1 end
             order by 1`,
       )),
       ...(await lines(
         db,
-        sql`select format('receipt %s line %s: came in with a value of %s, went with %s', m.source_id, m.line_no,
+        sql`select format('%s %s line %s: moved with a value of %s, taken back with %s', m.source_type, m.source_id, m.line_no,
                 coalesce(came.value, 0), coalesce(went.value, 0)) as line
             from movement m join movement c on c.source_type = 'reversal' and c.source_id = m.source_id and c.line_no = m.line_no
             cross join lateral (select sum(value) as value from cost_entry
               where movement_seq = m.seq and receipt_id is null) came
             cross join lateral (select sum(value) as value from cost_entry
               where movement_seq = c.seq and kind = 'movement') went
-            where m.source_type = 'receipt' and coalesce(came.value, 0) <> -coalesce(went.value, 0) order by 1`,
+            where m.source_type <> 'reversal' and coalesce(came.value, 0) <> -coalesce(went.value, 0) order by 1`,
       )),
     ],
   },
