@@ -1,19 +1,21 @@
-import type { InvoiceDraft } from '../core/invoice/draft.ts';
 import type { WorldDocument } from '../tests/world/document.ts';
 import { KEY_FIELDS, type Score, scoreReading } from '../tests/world/score.ts';
+import type { Reading } from './bench-ocr-eyes.ts';
+import { legibilityLines, stageLine } from './bench-ocr-pages.ts';
+import type { ChildUsage } from './bench-ocr-process.ts';
 
 interface Entry {
   readonly document: WorldDocument;
   readonly kind: string;
   readonly score: Score | null;
-  readonly ms: number;
+  readonly reading: Reading | null;
 }
 
 export interface Report {
-  add(document: WorldDocument, kind: string, draft: InvoiceDraft, ms: number): void;
+  add(document: WorldDocument, kind: string, reading: Reading): void;
   unread(document: WorldDocument, kind: string): void;
-  /** Peak resident memory of the reading process so far, in MB. */
-  memory(kind: string, megabytes: number | null): void;
+  /** Peak memory of the reading process so far, and the processor time that this kind took. */
+  used(kind: string, usage: ChildUsage): void;
   falselyCertified(): number;
   print(): string;
 }
@@ -29,10 +31,11 @@ const COLUMNS = [
   'allLines',
   'certified',
   'FALSE',
+  'text',
   'p50ms',
   'p95ms',
 ];
-const WIDTHS = [28, 11, 5, 8, 7, 7, 7, 9, 10, 6, 8, 8];
+const WIDTHS = [28, 17, 5, 8, 7, 7, 7, 9, 10, 6, 7, 8, 8];
 
 const row = (cells: readonly string[]): string =>
   cells
@@ -49,6 +52,16 @@ function percentile(values: readonly number[], at: number): string {
 
 const total = (entries: readonly Entry[], of: (score: Score) => number): number =>
   entries.reduce((sum, { score }) => sum + (score === null ? 0 : of(score)), 0);
+
+const times = (entries: readonly Entry[]): number[] =>
+  entries.flatMap(({ reading }) => (reading === null ? [] : [reading.ms]));
+
+/** Descriptions that are exactly the paper's, accents and spaces included, among lines that were paired. */
+const described = (entries: readonly Entry[]): string =>
+  share(
+    total(entries, ({ lines }) => lines.described),
+    total(entries, ({ lines }) => lines.right),
+  );
 
 function summary(name: string, kind: string, entries: readonly Entry[]): string {
   const n = entries.length;
@@ -84,31 +97,26 @@ function summary(name: string, kind: string, entries: readonly Entry[]): string 
       certifiable.length,
     ),
     String(total(entries, (score) => Number(score.falselyCertified.length > 0))),
-    percentile(
-      entries.map(({ ms }) => ms),
-      0.5,
-    ),
-    percentile(
-      entries.map(({ ms }) => ms),
-      0.95,
-    ),
+    described(entries),
+    percentile(times(entries), 0.5),
+    percentile(times(entries), 0.95),
   ]);
 }
 
 /** Collects scores; the certified share counts only documents whose paper can prove itself (no delivery notes, no quotes). */
 export function createReport(): Report {
   const entries: Entry[] = [];
-  const peaks = new Map<string, number>();
+  const usages = new Map<string, ChildUsage>();
   const wrong = (): Entry[] => entries.filter(({ score }) => (score?.falselyCertified.length ?? 0) > 0);
   return {
-    add(document, kind, draft, ms) {
-      entries.push({ document, kind, score: scoreReading(document.truth, draft), ms });
+    add(document, kind, reading) {
+      entries.push({ document, kind, score: scoreReading(document.truth, reading.draft), reading });
     },
     unread(document, kind) {
-      entries.push({ document, kind, score: null, ms: 0 });
+      entries.push({ document, kind, score: null, reading: null });
     },
-    memory(kind, megabytes) {
-      if (megabytes !== null) peaks.set(kind, megabytes);
+    used(kind, usage) {
+      usages.set(kind, usage);
     },
     falselyCertified: () => wrong().length,
     print() {
@@ -127,14 +135,14 @@ export function createReport(): Report {
           return `${field} ${share(ok, ofKind.length)}`;
         });
         lines.push(`  header by field: ${fields.join(' · ')}`);
+        const readings = ofKind.flatMap(({ reading }) => reading ?? []);
+        lines.push(...legibilityLines(readings), ...stageLine(readings, usages.get(kind)));
       }
       for (const { document, kind, score } of wrong()) {
         lines.push(
           `FALSE CERTIFICATE ${document.layout} ${kind} seed ${document.seed}: ${score?.falselyCertified.join('; ')}`,
         );
       }
-      for (const [kind, megabytes] of peaks)
-        lines.push(`${kind}: peak RSS of the reading process ${megabytes} MB`);
       return `${lines.join('\n')}\n`;
     },
   };

@@ -5,21 +5,15 @@ import { createReader } from '../core/reading/reader.ts';
 import { inventDocument, layoutsFor, type WorldDocument } from '../tests/world/document.ts';
 import { scoreReading } from '../tests/world/score.ts';
 import { type SeedPurpose, seedAt } from '../tests/world/seeds.ts';
-import {
-  type Eye,
-  KINDS,
-  needsReader,
-  openEye,
-  optionsFor,
-  peakChildMemory,
-  type Reading,
-} from './bench-ocr-eyes.ts';
+import { type Eye, openEye, optionsFor, type Reading } from './bench-ocr-eyes.ts';
+import { KINDS_HELP, type Kind, kindOf } from './bench-ocr-kinds.ts';
+import { childUsage } from './bench-ocr-process.ts';
 import { createReport, type Report } from './bench-ocr-report.ts';
 
 const USAGE = `Usage: npm run bench -- ocr [options]
   --pages N            documents per layout and kind (default 20)
   --seeds dev|report   development seeds, or reporting seeds with the held-out layouts (default report)
-  --kinds LIST         ${KINDS.join(' ')} (default words)
+  --kinds LIST         (default words) ${KINDS_HELP}
   --layouts LIST       only these layouts
   --from N             index of the first seed (default 0)
   --dump-failures DIR  write what failed, with its words, as JSON`;
@@ -27,13 +21,19 @@ const USAGE = `Usage: npm run bench -- ocr [options]
 interface Plan {
   readonly pages: number;
   readonly purpose: SeedPurpose;
-  readonly kinds: readonly string[];
+  readonly kinds: ReadonlyMap<string, Kind>;
   readonly layouts: readonly string[];
   readonly from: number;
   readonly dump: string | null;
 }
 
 class UsageError extends Error {}
+
+function readKind(name: string): [string, Kind] {
+  const kind = kindOf(name);
+  if (kind === null) throw new UsageError(`no kind ${name}`);
+  return [name, kind];
+}
 
 function readPlan(args: readonly string[]): Plan {
   const { values } = parseArgs({
@@ -54,13 +54,10 @@ function readPlan(args: readonly string[]): Plan {
   const unknown = layouts.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new UsageError(`no layout ${unknown.join(', ')}; there are ${known.join(', ')}`);
-  const kinds = values.kinds.split(',');
-  const strange = kinds.filter((kind) => !KINDS.includes(kind));
-  if (strange.length > 0) throw new UsageError(`no kind ${strange.join(', ')}`);
   return {
     pages: Number(values.pages),
     purpose,
-    kinds,
+    kinds: new Map(values.kinds.split(',').map(readKind)),
     layouts,
     from: Number(values.from),
     dump: values['dump-failures'] ?? null,
@@ -80,6 +77,7 @@ function dumpFailure(folder: string, kind: string, document: WorldDocument, read
 }
 
 async function measure(plan: Plan, kind: string, eye: Eye, report: Report): Promise<void> {
+  const before = childUsage();
   for (const layout of plan.layouts) {
     for (let index = plan.from; index < plan.from + plan.pages; index++) {
       const document = inventDocument(seedAt(plan.purpose, index), layout);
@@ -88,10 +86,13 @@ async function measure(plan: Plan, kind: string, eye: Eye, report: Report): Prom
         report.unread(document, kind);
         continue;
       }
-      report.add(document, kind, reading.draft, reading.ms);
+      report.add(document, kind, reading);
       if (plan.dump !== null) dumpFailure(plan.dump, kind, document, reading);
     }
   }
+  const after = childUsage();
+  if (before !== null && after !== null)
+    report.used(kind, { ...after, cpuMs: Math.max(0, after.cpuMs - before.cpuMs) });
 }
 
 /** Prints one row per layout and kind; exit code 1 when a certified document was wrong, 2 on bad usage. */
@@ -104,18 +105,17 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n${USAGE}\n`);
     return 2;
   }
-  const reader = plan.kinds.some(needsReader) ? createReader() : null;
+  const reader = [...plan.kinds.values()].some(({ of }) => of === 'files') ? createReader() : null;
   await reader?.warm();
   const report = createReport();
   try {
-    for (const kind of plan.kinds) {
+    for (const [name, kind] of plan.kinds) {
       const eye = await openEye(kind, reader);
       try {
-        await measure(plan, kind, eye, report);
+        await measure(plan, name, eye, report);
       } finally {
         await eye.close();
       }
-      report.memory(kind, peakChildMemory());
     }
   } finally {
     await reader?.close();

@@ -11,6 +11,7 @@ export interface ReadResult {
     readonly quantity: DecimalString | null;
     readonly unitPrice: DecimalString | null;
     readonly amount: DecimalString | null;
+    readonly description?: string | null;
   }[];
 }
 
@@ -30,8 +31,16 @@ export interface Score {
   readonly fieldsRight: Readonly<Record<HeaderField, boolean>>;
   readonly headerWhole: boolean;
   readonly kindRight: boolean;
-  /** Lines of the truth, lines given, lines right; optional rows count nowhere. */
-  readonly lines: { readonly expected: number; readonly given: number; readonly right: number };
+  /**
+   * Lines of the truth, lines given, lines right, and of these the ones described exactly as printed; optional rows
+   * count nowhere.
+   */
+  readonly lines: {
+    readonly expected: number;
+    readonly given: number;
+    readonly right: number;
+    readonly described: number;
+  };
   readonly allLines: boolean;
   readonly certified: boolean;
   /** What is wrong although the document is certified; empty otherwise. */
@@ -63,24 +72,29 @@ function headerRight(field: HeaderField, truth: Truth, result: ReadResult): bool
 }
 
 /** Pairs each true line with one given line that is equal to it; lines may be equal to each other, so each is used once. */
-function matchLines(truth: Truth, result: ReadResult): { right: number; optional: number } {
+function matchLines(
+  truth: Truth,
+  result: ReadResult,
+): { right: number; described: number; optional: number } {
   const left = [...result.lines];
-  const take = (line: TruthLine): boolean => {
+  const take = (line: TruthLine): GivenLine[] => {
     const index = left.findIndex((given) => lineRight(line, given));
-    if (index >= 0) left.splice(index, 1);
-    return index >= 0;
+    return index >= 0 ? left.splice(index, 1) : [];
   };
-  const right = truth.lines.filter((line) => line.optional !== true && take(line)).length;
-  const optional = truth.lines.filter((line) => line.optional === true && take(line)).length;
-  return { right, optional };
+  const pairs = truth.lines
+    .filter((line) => line.optional !== true)
+    .flatMap((line) => take(line).map((given) => ({ line, given })));
+  const described = pairs.filter(({ line, given }) => given.description === line.description).length;
+  const optional = truth.lines.filter((line) => line.optional === true && take(line).length > 0).length;
+  return { right: pairs.length, described, optional };
 }
 
 /** Line counts of truth, result and both; empty where the paper's rows are no lines. */
 function countLines(truth: Truth, result: ReadResult): Score['lines'] {
-  if (!truth.linesScored) return { expected: 0, given: 0, right: 0 };
-  const { right, optional } = matchLines(truth, result);
+  if (!truth.linesScored) return { expected: 0, given: 0, right: 0, described: 0 };
+  const { right, described, optional } = matchLines(truth, result);
   const expected = truth.lines.filter((line) => line.optional !== true).length;
-  return { expected, given: result.lines.length - optional, right };
+  return { expected, given: result.lines.length - optional, right, described };
 }
 
 /** Compares what was read with what is true; decimals are compared as decimals. */

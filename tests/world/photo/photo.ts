@@ -10,6 +10,7 @@ import { pageQuad } from './geometry.ts';
 import { layPaper, type Raster } from './lay-paper.ts';
 import { drawFinger, expose, smear } from './light.ts';
 import { marksSvg } from './marks.ts';
+import { TROUBLES, type TroubleName } from './troubles.ts';
 
 /** Longer side of the finished picture, and of the sensor it is reduced from, in pixels. */
 const SIZES: Readonly<Record<PhotoKind, { readonly out: number; readonly sensor: number }>> = {
@@ -19,7 +20,7 @@ const SIZES: Readonly<Record<PhotoKind, { readonly out: number; readonly sensor:
   scan: { out: 2339, sensor: 2339 },
 };
 
-interface Photo {
+export interface Photo {
   readonly jpeg: Buffer;
   readonly conditions: Conditions;
 }
@@ -87,9 +88,11 @@ async function photograph(
   sheet: Sheet,
   random: Random,
   kind: PhotoKind,
+  trouble: TroubleName | null,
 ): Promise<Photo> {
   const roll = sheet.width < 300;
-  const conditions = inventConditions(random.fork('conditions'), kind, roll);
+  const invented = inventConditions(random.fork('conditions'), kind, roll);
+  const conditions = trouble === null ? invented : TROUBLES[trouble].alone(invented);
   const size = pictureSize(kind, sheet);
   const picture =
     kind === 'scan'
@@ -108,13 +111,21 @@ async function photograph(
   return { jpeg: await develop(still, kind, conditions), conditions };
 }
 
-/** One picture per sheet of the original, in order, each under its own conditions; copies are not photographed. */
-export async function renderPhotos(document: WorldDocument, seed: number, kind: PhotoKind): Promise<Photo[]> {
+/** The sheets that a person photographs: the original, not its copies. */
+export const photographedSheets = (document: WorldDocument): readonly Sheet[] =>
+  document.sheets.filter((sheet) => (sheet.copy ?? 0) === 0);
+
+/** One picture per photographed sheet, in order, each under its own conditions, or with one trouble alone. */
+export async function renderPhotos(
+  document: WorldDocument,
+  seed: number,
+  kind: PhotoKind,
+  trouble: TroubleName | null = null,
+): Promise<Photo[]> {
   const random = createRandom(seed).fork(`photo ${document.layout}`);
-  const sheets = document.sheets.filter((sheet) => (sheet.copy ?? 0) === 0);
   const photos: Photo[] = [];
-  for (const [index, sheet] of sheets.entries()) {
-    photos.push(await photograph(document, sheet, random.fork(`sheet ${index}`), kind));
+  for (const [index, sheet] of photographedSheets(document).entries()) {
+    photos.push(await photograph(document, sheet, random.fork(`sheet ${index}`), kind, trouble));
   }
   return photos;
 }
