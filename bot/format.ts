@@ -17,6 +17,17 @@ export const formatMoney = (amount: DecimalString): string =>
 export const formatQuantity = (value: DecimalString): string =>
   withComma(dec(value).toDecimalPlaces(3).toFixed());
 
+/** Measures are written alike for one and for many; words are not. */
+const MEASURES: ReadonlySet<string> = new Set(['kg', 'g', 'l', 'ml', 'cc', 'm', 'cm', 'u', 'u.']);
+
+/** "1" "unidad" → "1 unidad", "17" → "17 unidades", "1.5" "kg" → "1,5 kg". */
+export function formatUnits(value: DecimalString, unit: string): string {
+  const isOne = dec(value).abs().eq(1);
+  const plural = /[aeiou]$/.test(unit) ? `${unit}s` : `${unit}es`;
+  const word = isOne || MEASURES.has(unit) || unit.endsWith('s') ? unit : plural;
+  return `${formatQuantity(value)} ${word}`;
+}
+
 /** ISO date "2026-11-02" → "02/11/2026". */
 export const formatDate = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/');
 

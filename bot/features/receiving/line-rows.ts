@@ -14,7 +14,7 @@ const zero = (value: string | null): boolean => value === null || dec(value).isZ
 
 /** Units that the line puts into stock; null while that cannot be told. */
 export function stockUnits(line: DraftLine, match: LineMatch | null): string | null {
-  if (line.quantity === null || match === null || match.productId === null) return null;
+  if (line.quantity === null || match === null) return null;
   return plain(dec(line.quantity).times(dec(match.unitsPerPack)));
 }
 

@@ -1,7 +1,7 @@
 import { dec } from '../../../core/platform/decimal.ts';
 import type { StockLevel } from '../../../core/stock/stock-levels.ts';
 import type { KeyboardButton, MessageView } from '../../../drizzle/schema/messaging.ts';
-import { formatMoney, formatQuantity } from '../../format.ts';
+import { formatMoney, formatQuantity, formatUnits } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import { stockButton } from './callbacks.ts';
@@ -18,7 +18,7 @@ interface StockPage {
   readonly next: number | null;
 }
 
-const quantityOf = (level: StockLevel): string => `${formatQuantity(level.total)} ${escapeHtml(level.unit)}`;
+const quantityOf = (level: StockLevel): string => escapeHtml(formatUnits(level.total, level.unit));
 
 function rowsOf(level: StockLevel): string {
   const isNegative = dec(level.total).isNegative();

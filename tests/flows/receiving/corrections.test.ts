@@ -79,6 +79,20 @@ describe('a doubtful line', () => {
     expect(await shop.stockOf('yerba playadito')).toBe('10');
   });
 
+  it('When it is said how many come in each before the product is known, then the card counts units and so does the stock', async () => {
+    shop = await openShop({ drafts: { factura: draftOf(FACTURA) } });
+    const { staff } = shop;
+    staff.sendsPhoto('factura');
+    await staff.finds('Crear los 2');
+    staff.sends('el 1 viene por 12');
+    await staff.sees(/al stock 120/);
+    await staff.taps('Crear los 2');
+    await staff.taps('Confirmar');
+    await staff.sees(/✅/);
+    expect(await shop.stockOf('yerba playadito')).toBe('120');
+    expect(await shop.costOf('yerba playadito')).toBe('125');
+  });
+
   it('When it is corrected by a phrase, then the card follows and the phrase is answered', async () => {
     shop = await openShop({ drafts: { factura: DOUBTFUL } });
     const { staff } = shop;
