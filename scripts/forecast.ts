@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { backtest, NO_SCORE } from '../core/forecast/backtest.ts';
-import { forecastQuantiles, forecastSeries, preparePool } from '../core/forecast/engine.ts';
+import { forecastQuantiles, forecastSeries } from '../core/forecast/engine.ts';
 import { buildPanel } from '../core/forecast/panel.ts';
+import { preparePool } from '../core/forecast/pool.ts';
 import { DEFAULT_SETTINGS } from '../core/forecast/settings.ts';
 
 const USAGE = `Uso: npm run -s forecast -- --input VENTAS.csv --horizon N [--lead-time L] [--events EVENTOS.csv]
@@ -91,7 +92,8 @@ function main(): void {
   const pool = preparePool(panel, Math.max(horizon, lead), settings);
   const scores = backtest(panel, horizon, BACKTEST_FOLDS, settings);
   for (const series of panel.series) {
-    const result = forecastSeries(pool, series, horizon, lead);
+    const result = forecastSeries(pool, series, horizon, [lead]);
+    const [total] = result.leads;
     const score = scores.get(series.id) ?? NO_SCORE;
     const line = {
       series: series.id,
@@ -105,8 +107,8 @@ function main(): void {
       })),
       leadTime: {
         periods: lead,
-        mean: rounded(result.lead.mean),
-        quantiles: byLevel(LEAD_LEVELS, forecastQuantiles(result.lead.distribution, LEAD_LEVELS)),
+        mean: rounded(total!.mean),
+        quantiles: byLevel(LEAD_LEVELS, forecastQuantiles(total!.distribution, LEAD_LEVELS)),
       },
       backtest: {
         mase: roundedOrNull(score.mase),

@@ -1,6 +1,7 @@
-import { seasonLength, seasonPhase } from './calendar.ts';
-import { forecastQuantiles, forecastSeries, preparePool, type Settings } from './engine.ts';
-import { cutPanel, type Panel, type PanelSeries } from './panel.ts';
+import { type Frequency, seasonLength, seasonPhase } from './calendar.ts';
+import { forecastQuantiles, forecastSeries } from './engine.ts';
+import { cutPanel, cutSeries, type Panel, type PanelSeries } from './panel.ts';
+import { type Pool, preparePool, type Settings } from './pool.ts';
 
 /** How a series would have been forecast in the past, scored on what came. Null: too little history to say. */
 export interface BacktestScore {
@@ -14,6 +15,8 @@ export interface BacktestScore {
   readonly coverage95: number | null;
   /** MASE of the seasonal naive rule (last week's same day, last year's same month) on the same periods. */
   readonly naiveMase: number | null;
+  /** Mean absolute error of the total over the horizon, in units: the usual error as people feel it. */
+  readonly totalError: number | null;
 }
 
 export const NO_SCORE: BacktestScore = {
@@ -22,6 +25,7 @@ export const NO_SCORE: BacktestScore = {
   wql: null,
   coverage95: null,
   naiveMase: null,
+  totalError: null,
 };
 
 const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -39,86 +43,117 @@ interface Sums {
   demand: number;
   covered: number;
   periods: number;
+  totals: number;
+  folds: number;
+}
+
+const NOTHING: Sums = {
+  absolute: 0,
+  squared: 0,
+  naive: 0,
+  pinball: 0,
+  demand: 0,
+  covered: 0,
+  periods: 0,
+  totals: 0,
+  folds: 0,
+};
+
+/** A past date as if it were today, and the periods that came after it. */
+interface Fold {
+  readonly pool: Pool;
+  readonly actualDates: readonly string[];
+  /** Where each foreseen date stands in the forecast. */
+  readonly position: ReadonlyMap<string, number>;
+}
+
+export interface Backtest {
+  score(series: PanelSeries): BacktestScore;
 }
 
 /**
  * Rolling origin: the panel is cut `folds` times, `horizon` periods apart, forecast as if that were today, and
- * compared with what came. Nothing after the cut is used, also not for what the series share.
+ * compared with what came. Nothing after the cut is used, also not for what the series share. Scores any series of
+ * the panel's shop, in the panel or not.
  */
+export function prepareBacktest(panel: Panel, horizon: number, folds: number, settings: Settings): Backtest {
+  const least = 2 * seasonLength(panel.frequency) + 2;
+  const prepared: Fold[] = [];
+  for (let fold = 1; fold <= folds && panel.dates.length - fold * horizon >= least; fold++) {
+    const cut = cutPanel(panel, fold * horizon);
+    // A few periods more than asked, since closed days push the foreseen dates apart from those that came.
+    const pool = preparePool(cut, horizon + 7, settings);
+    prepared.push({
+      pool,
+      actualDates: panel.dates.slice(cut.dates.length, cut.dates.length + horizon),
+      position: new Map(pool.future.map((date, i) => [date, i])),
+    });
+  }
+  return {
+    score(series) {
+      const sums: Sums = { ...NOTHING };
+      for (const fold of prepared) scoreFold(sums, series, fold, least);
+      return score(series, panel.frequency, sums);
+    },
+  };
+}
+
+/** The scores of all series of a panel. */
 export function backtest(
   panel: Panel,
   horizon: number,
   folds: number,
   settings: Settings,
 ): ReadonlyMap<string, BacktestScore> {
-  const sums = new Map<string, Sums>();
-  const byId = new Map(panel.series.map((series) => [series.id, series]));
-  const least = 2 * seasonLength(panel.frequency) + 2;
-  for (let fold = 1; fold <= folds; fold++) {
-    const cut = cutPanel(panel, fold * horizon);
-    if (cut.dates.length < least) break;
-    const actualDates = panel.dates.slice(cut.dates.length, cut.dates.length + horizon);
-    // A few periods more than asked, since closed days push the foreseen dates apart from those that came.
-    const pool = preparePool(cut, horizon + 7, settings);
-    const position = new Map(pool.future.map((date, i) => [date, i]));
-    for (const series of cut.series) {
-      if (series.values.length < least) continue;
-      scoreFold(sums, byId.get(series.id)!, series, pool, actualDates, position);
-    }
-  }
-  return new Map(panel.series.map((series) => [series.id, score(series, panel, sums.get(series.id))]));
+  const prepared = prepareBacktest(panel, horizon, folds, settings);
+  return new Map(panel.series.map((series) => [series.id, prepared.score(series)]));
 }
 
-function scoreFold(
-  sums: Map<string, Sums>,
-  full: PanelSeries,
-  known: PanelSeries,
-  pool: ReturnType<typeof preparePool>,
-  actualDates: readonly string[],
-  position: ReadonlyMap<string, number>,
-): void {
-  const forecast = forecastSeries(pool, known, pool.future.length, 1);
-  const entry = sums.get(full.id) ?? {
-    absolute: 0,
-    squared: 0,
-    naive: 0,
-    pinball: 0,
-    demand: 0,
-    covered: 0,
-    periods: 0,
-  };
+function scoreFold(sums: Sums, full: PanelSeries, fold: Fold, least: number): void {
+  const { pool, actualDates, position } = fold;
+  const known = cutSeries(full, pool.dates.length);
+  if (known === null || known.values.length < least) return;
+  const forecast = forecastSeries(pool, known, pool.future.length, []);
   const naive = lastSeason(known, pool);
+  let total = 0;
+  let foreseen = 0;
+  let seen = 0;
   actualDates.forEach((date, i) => {
     const at = position.get(date);
     if (at === undefined || full.unseen?.[known.values.length + i]) return;
     const actual = full.values[known.values.length + i]!;
     const q = forecastQuantiles(forecast.distributions[at]!, LEVELS);
-    entry.absolute += Math.abs(actual - q[5]!);
-    entry.squared += (actual - forecast.means[at]!) ** 2;
-    entry.naive += Math.abs(actual - naive(date));
+    sums.absolute += Math.abs(actual - q[5]!);
+    sums.squared += (actual - forecast.means[at]!) ** 2;
+    sums.naive += Math.abs(actual - naive(date));
     DECILES.forEach((level, k) => {
-      entry.pinball += pinball(actual, q[k + 1]!, level) / DECILES.length;
+      sums.pinball += pinball(actual, q[k + 1]!, level) / DECILES.length;
     });
-    entry.demand += actual;
-    entry.covered += actual >= q[0]! && actual <= q[10]! ? 1 : 0;
-    entry.periods += 1;
+    sums.demand += actual;
+    sums.covered += actual >= q[0]! && actual <= q[10]! ? 1 : 0;
+    sums.periods += 1;
+    total += actual;
+    foreseen += forecast.means[at]!;
+    seen += 1;
   });
-  sums.set(full.id, entry);
+  if (seen * 2 < actualDates.length) return;
+  sums.totals += (Math.abs(total - foreseen) * actualDates.length) / seen;
+  sums.folds += 1;
 }
 
 /** The seasonal naive rule: the latest known value of the same phase. */
-function lastSeason(series: PanelSeries, pool: ReturnType<typeof preparePool>): (date: string) => number {
+function lastSeason(series: PanelSeries, pool: Pool): (date: string) => number {
   const latest = new Map<number, number>();
-  for (let i = series.values.length - 1; i >= 0 && latest.size < seasonLength(pool.panel.frequency); i--) {
+  for (let i = series.values.length - 1; i >= 0 && latest.size < seasonLength(pool.frequency); i--) {
     const phase = pool.phases[series.start + i]!;
     if (!latest.has(phase)) latest.set(phase, series.values[i]!);
   }
-  return (date) => latest.get(seasonPhase(date, pool.panel.frequency)) ?? 0;
+  return (date) => latest.get(seasonPhase(date, pool.frequency)) ?? 0;
 }
 
-function score(series: PanelSeries, panel: Panel, sums: Sums | undefined): BacktestScore {
-  if (sums === undefined || sums.periods === 0) return NO_SCORE;
-  const season = meanAbsoluteStep(series.values, seasonLength(panel.frequency));
+function score(series: PanelSeries, frequency: Frequency, sums: Sums): BacktestScore {
+  if (sums.periods === 0) return NO_SCORE;
+  const season = meanAbsoluteStep(series.values, seasonLength(frequency));
   const step = meanSquaredStep(series.values);
   const per = (value: number, scale: number) => (scale > 0 ? value / sums.periods / scale : null);
   return {
@@ -127,6 +162,7 @@ function score(series: PanelSeries, panel: Panel, sums: Sums | undefined): Backt
     wql: sums.demand > 0 ? sums.pinball / sums.demand : null,
     coverage95: sums.covered / sums.periods,
     naiveMase: per(sums.naive, season),
+    totalError: sums.folds > 0 ? sums.totals / sums.folds : null,
   };
 }
 

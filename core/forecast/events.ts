@@ -6,26 +6,21 @@ export type Uplifts = ReadonlyMap<string, number>;
 interface EventSums {
   readonly actual: number;
   readonly usual: number;
-  readonly days: number;
 }
 
 /**
  * What a known day does to demand, against the level that the ordinary days around it would give (a centred mean of
- * ordinary days over `reach` periods each side, season taken out). Pooled over the shop, then each series is drawn
- * to the pool: `prior` is how many units of usual demand the pool's word weighs against the series' own.
+ * ordinary days over `reach` periods each side, season taken out), pooled over the shop.
  */
-export function measureUplifts(
+export function pooledUplifts(
   panel: Panel,
   seasonal: (series: PanelSeries) => Float64Array,
-  options: { reach: number; prior: number },
-): ReadonlyMap<string, Uplifts> {
-  const own = new Map<string, ReadonlyMap<string, EventSums>>();
-  const pool = new Map<string, { actual: number; usual: number }>();
+  reach: number,
+): Uplifts {
+  const pool = new Map<string, EventSums>();
   for (const series of panel.series) {
     if (series.events.size === 0) continue;
-    const sums = eventSums(panel, series, seasonal(series), options.reach);
-    own.set(series.id, sums);
-    for (const [event, { actual, usual }] of sums) {
+    for (const [event, { actual, usual }] of eventSums(series, panel.dates, seasonal(series), reach)) {
       if (usual <= 0) continue;
       // Each series weighs by the square root of what it usually sells on these days.
       const weight = 1 / Math.sqrt(usual);
@@ -33,24 +28,31 @@ export function measureUplifts(
       pool.set(event, { actual: entry.actual + weight * actual, usual: entry.usual + weight * usual });
     }
   }
+  return new Map([...pool].map(([event, { actual, usual }]) => [event, usual > 0 ? actual / usual : 1]));
+}
+
+/** A series' own uplifts drawn to the shop's: `prior` is how many units of usual demand the shop's word weighs. */
+export function ownUplifts(
+  series: PanelSeries,
+  dates: readonly string[],
+  seasonal: Float64Array,
+  pooled: Uplifts,
+  options: { reach: number; prior: number },
+): Uplifts {
+  const sums = eventSums(series, dates, seasonal, options.reach);
   return new Map(
-    panel.series.map((series) => {
-      const sums = own.get(series.id);
-      const uplifts = [...pool].map(([event, pooled]): [string, number] => {
-        const common = pooled.usual > 0 ? pooled.actual / pooled.usual : 1;
-        const mine = sums?.get(event);
-        const factor =
-          mine === undefined ? common : (mine.actual + options.prior * common) / (mine.usual + options.prior);
-        return [event, Math.min(Math.max(factor, 0.02), 20)];
-      });
-      return [series.id, new Map(uplifts)];
+    [...pooled].map(([event, common]): [string, number] => {
+      const mine = sums.get(event);
+      const factor =
+        mine === undefined ? common : (mine.actual + options.prior * common) / (mine.usual + options.prior);
+      return [event, Math.min(Math.max(factor, 0.02), 20)];
     }),
   );
 }
 
 function eventSums(
-  panel: Panel,
   series: PanelSeries,
+  dates: readonly string[],
   seasonal: Float64Array,
   reach: number,
 ): ReadonlyMap<string, EventSums> {
@@ -60,7 +62,7 @@ function eventSums(
   const ordinary = new Float64Array(n + 1);
   const named: (readonly string[] | undefined)[] = [];
   for (let i = 0; i < n; i++) {
-    const events = series.events.get(panel.dates[start + i]!);
+    const events = series.events.get(dates[start + i]!);
     named.push(events);
     const counts = events === undefined && !series.unseen?.[i];
     level[i + 1] = level[i]! + (counts ? values[i]! / Math.max(seasonal[i]!, 0.15) : 0);
@@ -76,18 +78,15 @@ function eventSums(
     const days = ordinary[to]! - ordinary[from]!;
     if (days < 2) continue;
     const usual = ((level[to]! - level[from]!) / days) * seasonal[i]!;
-    const entry = sums.get(events[0]!) ?? { actual: 0, usual: 0, days: 0 };
-    sums.set(events[0]!, {
-      actual: entry.actual + values[i]!,
-      usual: entry.usual + usual,
-      days: entry.days + 1,
-    });
+    const entry = sums.get(events[0]!) ?? { actual: 0, usual: 0 };
+    sums.set(events[0]!, { actual: entry.actual + values[i]!, usual: entry.usual + usual });
   }
   return sums;
 }
 
-/** The factor of one date: the product over its events, within sane bounds. */
-export function eventFactor(events: readonly string[] | undefined, uplifts: Uplifts | undefined): number {
-  if (events === undefined || uplifts === undefined) return 1;
-  return events.reduce((factor, event) => factor * (uplifts.get(event) ?? 1), 1);
+/** The factor of each date: the product over its events. */
+export function dayFactors(series: PanelSeries, dates: readonly string[], uplifts: Uplifts): Float64Array {
+  return Float64Array.from(dates, (date) =>
+    (series.events.get(date) ?? []).reduce((factor, event) => factor * (uplifts.get(event) ?? 1), 1),
+  );
 }

@@ -71,15 +71,19 @@ function groupEvents(events: readonly EventRow[]): Map<string, Map<string, strin
 /** The panel as it was known `periods` before its end; series that had not begun are left out. */
 export function cutPanel(panel: Panel, periods: number): Panel {
   const length = panel.dates.length - periods;
-  const series = panel.series
-    .filter((entry) => entry.start < length)
-    .map((entry) => ({
-      ...entry,
-      values: entry.values.subarray(0, length - entry.start),
-      ...(entry.unseen === undefined ? {} : { unseen: entry.unseen.subarray(0, length - entry.start) }),
-    }));
+  const series = panel.series.flatMap((entry) => cutSeries(entry, length) ?? []);
   return { ...panel, dates: panel.dates.slice(0, length), series };
 }
 
-export const futureDates = (panel: Panel, horizon: number): string[] =>
+/** A series as it was known when the panel had `length` dates; null before it began. */
+export function cutSeries(series: PanelSeries, length: number): PanelSeries | null {
+  if (series.start >= length) return null;
+  return {
+    ...series,
+    values: series.values.subarray(0, length - series.start),
+    ...(series.unseen === undefined ? {} : { unseen: series.unseen.subarray(0, length - series.start) }),
+  };
+}
+
+export const futureDates = (panel: Pick<Panel, 'dates' | 'frequency'>, horizon: number): string[] =>
   followingDates(panel.dates, panel.frequency, horizon);

@@ -1,5 +1,5 @@
 import type { Frequency } from './calendar.ts';
-import type { Settings } from './engine.ts';
+import type { Settings } from './pool.ts';
 
 /** Starting points per frequency; `tune` chooses among neighbours on a panel's own past. */
 export const DEFAULT_SETTINGS: Readonly<Record<Frequency, Settings>> = {

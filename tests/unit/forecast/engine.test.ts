@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../core/forecast/calendar.ts';
-import { forecastQuantiles, forecastSeries, preparePool } from '../../../core/forecast/engine.ts';
+import { forecastQuantiles, forecastSeries } from '../../../core/forecast/engine.ts';
 import { buildPanel, type DemandRow, type EventRow } from '../../../core/forecast/panel.ts';
+import { preparePool } from '../../../core/forecast/pool.ts';
 import { DEFAULT_SETTINGS } from '../../../core/forecast/settings.ts';
 
 const LEVELS = [0.025, 0.1, 0.5, 0.9, 0.975];
@@ -28,7 +29,7 @@ function forecastOf(rows: readonly DemandRow[], horizon = 14, lead = 3, events: 
   return panel.series.map((series) => ({
     id: series.id,
     dates: pool.future,
-    ...forecastSeries(pool, series, horizon, lead),
+    ...forecastSeries(pool, series, horizon, [lead]),
   }));
 }
 
@@ -46,7 +47,7 @@ describe('forecastSeries', () => {
         fc.constantFrom('day', 'week', 'month' as const),
         (quantities, frequency) => {
           const [forecast] = forecastOf(rowsOf('a', quantities, frequency as 'day'));
-          const rows = [...forecast!.distributions, forecast!.lead.distribution].map((d) =>
+          const rows = [...forecast!.distributions, forecast!.leads[0]!.distribution].map((d) =>
             forecastQuantiles(d, LEVELS),
           );
           for (const row of rows) {
@@ -71,7 +72,7 @@ describe('forecastSeries', () => {
     const [forecast] = forecastOf(rowsOf('a', new Array(90).fill(0)));
     expect(forecast!.method).toBe('no_sales');
     expect(Math.max(...forecast!.means)).toBe(0);
-    expect(forecastQuantiles(forecast!.lead.distribution, [0.98])).toEqual([0]);
+    expect(forecastQuantiles(forecast!.leads[0]!.distribution, [0.98])).toEqual([0]);
   });
 
   it('When Saturdays sell three times as much, then the foreseen Saturdays do too', () => {
@@ -121,7 +122,7 @@ describe('forecastSeries', () => {
     unseen.fill(1, 40);
     const masked = { ...series, unseen };
     const levelOf = (one: typeof masked | typeof series) =>
-      forecastSeries(preparePool({ ...panel, series: [one] }, 3, DEFAULT_SETTINGS.day), one, 3, 1).level;
+      forecastSeries(preparePool({ ...panel, series: [one] }, 3, DEFAULT_SETTINGS.day), one, 3, [1]).level;
     expect(levelOf(masked)).toBeCloseTo(10, 3);
     expect(levelOf(series)).toBeLessThan(9.9);
   });
