@@ -34,8 +34,6 @@ export interface ProductForecast {
 
 /** What the products of a shop share, as kept. */
 export interface ShopPatterns {
-  /** Open days of the history, ascending. */
-  readonly dates: readonly string[];
   readonly profile: readonly number[] | null;
   readonly annual: readonly number[] | null;
   readonly uplifts: Readonly<Record<string, number>>;
@@ -43,11 +41,7 @@ export interface ShopPatterns {
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-export const keepPatterns = (
-  dates: readonly string[],
-  { profile, annual, uplifts }: SharedPatterns,
-): ShopPatterns => ({
-  dates,
+export const keepPatterns = ({ profile, annual, uplifts }: SharedPatterns): ShopPatterns => ({
   profile: profile === null ? null : [...profile].map(rounded),
   annual: annual === null ? null : [...annual].map(rounded),
   uplifts: Object.fromEntries([...uplifts].map(([event, factor]) => [event, rounded(factor)])),
@@ -94,10 +88,7 @@ export function dailyMean(forecast: ProductForecast, today: string): number {
 }
 
 const meanBetween = (forecast: ProductForecast, from: string, until: string): number =>
-  forecast.dates.reduce(
-    (sum, date, i) => (date >= from && date < until ? sum + forecast.means[i]! : sum),
-    0,
-  );
+  forecast.dates.reduce((sum, date, i) => (date >= from && date < until ? sum + forecast.means[i]! : sum), 0);
 
 /**
  * What the next `days` calendar days, today included, will not exceed with probability `level` (one of TOTAL_LEVELS or
@@ -128,7 +119,8 @@ function totalAt(
   const { totals } = forecast;
   const next = totals.findIndex((one) => one.periods >= periods);
   const above = totals[next === -1 ? totals.length - 1 : next]!;
-  const below = next > 0 ? totals[next - 1]! : { periods: 0, mean: 0, quantiles: above.quantiles.map(() => 0) };
+  const below =
+    next > 0 ? totals[next - 1]! : { periods: 0, mean: 0, quantiles: above.quantiles.map(() => 0) };
   const share = Math.min(1, (periods - below.periods) / Math.max(above.periods - below.periods, 1));
   const between = (a: number, b: number) => a + share * (b - a);
   return {

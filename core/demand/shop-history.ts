@@ -1,0 +1,58 @@
+import type { Db } from '../../drizzle/client.ts';
+import { openDays, salesHistory } from '../../drizzle/queries/demand.ts';
+import { knownShopDays } from '../../drizzle/queries/forecasts.ts';
+import { argentineDays } from '../forecast/argentine-days.ts';
+import { dayNumber, isoDate } from '../forecast/calendar.ts';
+import { demandSeries } from '../forecast/history.ts';
+import type { PanelSeries } from '../forecast/panel.ts';
+import { HORIZON_DAYS } from '../forecast/product-forecast.ts';
+import { openDaysAhead } from '../forecast/shop-calendar.ts';
+
+/** Older sales say little about a shop and cost the same to read. */
+const HISTORY_DAYS = 3 * 365;
+
+export interface Place {
+  readonly companyId: string;
+  readonly locationId: string;
+}
+
+/** The days of a shop, as a forecast made on `today` sees them. */
+export interface ShopDays {
+  readonly today: string;
+  readonly from: string;
+  /** Open days before today. */
+  readonly past: readonly string[];
+  /** The open days that follow, today included. */
+  readonly future: readonly string[];
+  /** date → what is known of it, past and future. */
+  readonly events: ReadonlyMap<string, readonly string[]>;
+}
+
+export async function readShopDays(db: Db, place: Place, today: string): Promise<ShopDays> {
+  const from = isoDate(dayNumber(today) - HISTORY_DAYS);
+  const past = await openDays(db, { locationId: place.locationId, from, until: today });
+  const said = await knownShopDays(db, place.locationId);
+  const knownDays = argentineDays(from, isoDate(dayNumber(today) + 8 * HORIZON_DAYS));
+  const future = openDaysAhead(
+    { openDates: past, knownDays, said: new Map(said.map(({ day, kind }) => [day, kind])) },
+    today,
+    HORIZON_DAYS,
+  );
+  return { today, from, past, future, events: new Map([...knownDays].map(([date, kind]) => [date, [kind]])) };
+}
+
+/** The demand of these products; one without any movement before today is left out. */
+export async function readDemand(
+  db: Db,
+  place: Place,
+  days: ShopDays,
+  productIds: readonly string[],
+): Promise<readonly PanelSeries[]> {
+  const rows = await salesHistory(db, {
+    locationId: place.locationId,
+    productIds,
+    from: days.from,
+    until: days.today,
+  });
+  return rows.flatMap((row) => demandSeries(row.productId, row.days, days.past, days.events) ?? []);
+}

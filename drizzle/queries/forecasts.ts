@@ -1,0 +1,85 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ProductForecast, ShopPatterns } from '../../core/forecast/product-forecast.ts';
+import type { Db } from '../client.ts';
+import { demandForecast, shopDay, shopPatterns } from '../schema/index.ts';
+
+export interface StoredForecast {
+  readonly productId: string;
+  readonly locationId: string;
+  /** First day that is not in the history. */
+  readonly day: string;
+  readonly lastSeq: number;
+  readonly madeAt: Date;
+  readonly forecast: ProductForecast;
+}
+
+export type NewForecast = StoredForecast & { readonly companyId: string };
+
+export function storedForecasts(
+  db: Db,
+  wish: { companyId: string; locationId: string; productIds?: readonly string[] },
+): Promise<StoredForecast[]> {
+  return db
+    .select({
+      productId: demandForecast.productId,
+      locationId: demandForecast.locationId,
+      day: demandForecast.day,
+      lastSeq: demandForecast.lastSeq,
+      madeAt: demandForecast.madeAt,
+      forecast: demandForecast.forecast,
+    })
+    .from(demandForecast)
+    .where(
+      and(
+        eq(demandForecast.companyId, wish.companyId),
+        eq(demandForecast.locationId, wish.locationId),
+        wish.productIds === undefined ? undefined : inArray(demandForecast.productId, [...wish.productIds]),
+      ),
+    )
+    .orderBy(demandForecast.productId);
+}
+
+export async function keepForecasts(db: Db, rows: readonly NewForecast[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(demandForecast)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [demandForecast.productId, demandForecast.locationId],
+      set: {
+        day: sql`excluded.day`,
+        lastSeq: sql`excluded.last_seq`,
+        forecast: sql`excluded.forecast`,
+        madeAt: sql`excluded.made_at`,
+      },
+    });
+}
+
+export async function patternsOf(
+  db: Db,
+  locationId: string,
+): Promise<{ readonly day: string; readonly patterns: ShopPatterns } | null> {
+  const [row] = await db
+    .select({ day: shopPatterns.day, patterns: shopPatterns.patterns })
+    .from(shopPatterns)
+    .where(eq(shopPatterns.locationId, locationId));
+  return row ?? null;
+}
+
+export async function savePatterns(
+  db: Db,
+  row: { locationId: string; day: string; patterns: ShopPatterns; madeAt: Date },
+): Promise<void> {
+  const { locationId: _, ...change } = row;
+  await db
+    .insert(shopPatterns)
+    .values(row)
+    .onConflictDoUpdate({ target: shopPatterns.locationId, set: change });
+}
+
+/** Days that somebody said the shop is closed or open. */
+export const knownShopDays = (
+  db: Db,
+  locationId: string,
+): Promise<{ day: string; kind: 'closed' | 'open' }[]> =>
+  db.select({ day: shopDay.day, kind: shopDay.kind }).from(shopDay).where(eq(shopDay.locationId, locationId));
