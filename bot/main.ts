@@ -9,12 +9,14 @@ import { systemClock } from '../core/platform/clock.ts';
 import { type Config, ConfigError, parseConfig } from '../core/platform/config.ts';
 import { DataDirBusyError } from '../core/platform/data-dir-lock.ts';
 import { createLogger, type Logger } from '../core/platform/logger.ts';
+import { runSchedule } from '../core/platform/schedule.ts';
 import { createWake } from '../core/platform/wake.ts';
 import { createReader } from '../core/reading/reader.ts';
 import { createPaperReader } from '../core/receiving/paper-reader.ts';
 import type { Db } from '../drizzle/client.ts';
 import { openDatabase } from '../drizzle/open-database.ts';
 import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
+import { releaseScheduleLeases } from '../drizzle/queries/schedule.ts';
 import { offerEverybodysCommands } from './commands.ts';
 import type { BotDeps } from './context.ts';
 import { createBot } from './create-bot.ts';
@@ -27,6 +29,7 @@ import { seedDemoShop } from './local-chat/demo-shop.ts';
 import { startLocalChat } from './local-chat/server.ts';
 import { releaseOutboxLeases, runOutbox } from './outbox.ts';
 import { runPolling } from './polling.ts';
+import { scheduledWork } from './scheduled-work.ts';
 import { asTelegramSignal } from './telegram.ts';
 import { createWebhook, registerWebhook, WEBHOOK_PATH } from './webhook.ts';
 
@@ -52,7 +55,12 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   life.onEnd(() => cache.close());
   // Whoever holds the directory's lock knows that every lease is a dead process's.
   if (database.kind === 'pglite')
-    await Promise.all([releaseInboxLeases(db), releaseOutboxLeases(db), releaseReadingLeases(db)]);
+    await Promise.all([
+      releaseInboxLeases(db),
+      releaseOutboxLeases(db),
+      releaseReadingLeases(db),
+      releaseScheduleLeases(db),
+    ]);
 
   const telegram = await connect(config, logger, life, db);
   const owning = await ensureOwner(db, {
@@ -110,6 +118,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
       concurrency: config.WORKERS_COUNT,
     }),
   );
+  life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs: scheduledWork(deps) }));
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
 
