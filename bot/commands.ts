@@ -10,6 +10,8 @@ import { t } from './locales/messages.ts';
 /** The commands people see in Telegram's menu and in /ayuda, in that order; `needs` hides one from whoever may not do it. */
 const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
   { command: 'stock', needs: 'stock.read' },
+  { command: 'faltante', needs: 'missing.write' },
+  { command: 'pedido', needs: 'order.write' },
   { command: 'pendientes', needs: 'document.edit' },
   { command: 'depositos', needs: 'person.move' },
   { command: 'aprobaciones', needs: 'approval.decide' },

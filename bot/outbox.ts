@@ -69,6 +69,15 @@ export async function slotOfMessage(db: Db | Tx, chatId: number, messageId: numb
   return row?.slot ?? null;
 }
 
+/** What one of our messages in a chat says; null when it is not one of ours. */
+export async function shownView(db: Db | Tx, chatId: number, messageId: number): Promise<MessageView | null> {
+  const [row] = await db
+    .select({ view: outboxMessage.desired })
+    .from(outboxMessage)
+    .where(and(eq(outboxMessage.chatId, chatId), eq(outboxMessage.messageId, messageId)));
+  return row?.view ?? null;
+}
+
 /** Changes the message whose button was pressed; says it anew when that message is not one of ours. */
 export async function replace(ctx: BotContext, view: MessageView, db: Db | Tx = ctx.deps.db): Promise<void> {
   const pressed = ctx.callbackQuery?.message;

@@ -2,6 +2,8 @@
 
 ## Commands
 command-start = Empezar
+command-faltante = Cuaderno de faltantes: /faltante coca 1,5
+command-pedido = Qué pedir a cada proveedor
 command-pendientes = Facturas que esperan que alguien las mire
 command-stock = Qué hay: /stock yerba
 command-depositos = Locales, depósitos y quién trabaja en cada uno
@@ -224,6 +226,15 @@ receiving-posted-goods_out = ✅ <b>Salió del stock</b>: { $lines ->
 receiving-posted-money_only = ✅ <b>Registrada</b>, sin mover el stock: { $total }
 receiving-posted-by = La recibió { $by } en { $shop }, { $at }.
 receiving-posted-more = …y { $count } más
+receiving-order-closed = 🛒 Cierra el pedido Nº { $number }.
+receiving-order-partly_received = 🛒 Es parte del pedido Nº { $number }.
+receiving-order-sent = 🛒 Es del pedido Nº { $number }.
+receiving-order-cancelled = 🛒 Era del pedido Nº { $number }, que se canceló.
+receiving-order-same = Vino todo lo pedido, sin aumentos.
+receiving-order-missing = • Falta { $name }: { $units }
+receiving-order-dearer = • Más caro { $name }: { $expected } → { $cost } (+{ $percent } %)
+receiving-order-extra = • No pedido { $name }: { $units }
+receiving-order-more = …y { $count } diferencias más
 receiving-undone = ↩️ <b>Deshecha</b>: el stock volvió a como estaba.
 receiving-undone-by = La deshizo { $by }, { $at }.
 receiving-undo-ask = ¿Deshacés <b>{ $title }</b>? El stock vuelve a como estaba antes de recibirla.
@@ -414,3 +425,99 @@ approvals-effect-insufficient_stock = No se pudo aplicar: ya no hay stock sufici
 approvals-effect-revoked = No se pudo aplicar: quien lo pidió ya no tiene acceso.
 approvals-effect-forbidden = No se pudo aplicar: quien lo pidió ya no puede hacerlo.
 approvals-effect-gone = No se pudo aplicar: lo que pedía ya cambió.
+
+## Missing list
+missing-ask = 📝 <b>¿Lo anoto en faltantes?</b>
+missing-which = ¿Cuál es «{ $words }»?
+missing-noted = 📝 <b>Anotado en faltantes</b>
+missing-dropped = No anoté nada.
+missing-undone = ↩️ Listo, lo saqué de faltantes.
+missing-button-confirm = Anotar
+missing-button-drop = Cancelar
+missing-button-words = Ninguno: anotarlo así
+missing-button-undo = Deshacer
+missing-button-list = Ver la lista
+missing-button-done = ✅ Ya está
+missing-button-remove = 🗑 Borrar
+missing-button-back = ‹ Volver
+missing-button-restore = Deshacer
+missing-button-order = 🛒 Pedir a { $supplier } ({ $count })
+missing-no-supplier = Sin proveedor
+missing-title = 📝 <b>Faltantes</b> ({ $count }). Tocá un número para tacharlo o borrarlo.
+missing-empty = No hay faltantes anotados. Anotá así: «falta coca de litro y medio».
+missing-by = Lo anotó { $by }, { $at }.
+missing-news-done = ✅ Taché «{ $name }».
+missing-news-removed = 🗑 Borré «{ $name }».
+missing-news-open = ↩️ «{ $name }» volvió a la lista.
+missing-problem-forbidden = No tenés permiso para eso.
+missing-problem-revoked = Ya no tenés acceso a este negocio.
+missing-problem-not-found = Eso ya no está, o lo escribió otra persona.
+missing-problem-stale = Esa tarjeta ya se usó.
+missing-problem-ambiguous = Falta decir cuál es.
+missing-problem-too-late = Solo se puede deshacer el mismo día. Borralo de la lista con /faltante.
+missing-problem-already-closed = Ese ya no está en la lista.
+missing-problem-listed-again = Ese producto ya está anotado de nuevo.
+
+## Orders
+ordering-nothing = 🛒 No hay nada para pedir: no hay faltantes y el stock alcanza.
+ordering-title-wanted = 🛒 <b>Para pedir</b>
+ordering-wanted = • <b>{ $supplier }</b>: { $count ->
+    [one] 1 producto
+   *[other] { $count } productos
+ }{ $estimate }
+ordering-title-open = 🚚 <b>Pedidos en curso</b>
+ordering-open-draft = • Nº { $number } · { $supplier } · borrador
+ordering-open-sent = • Nº { $number } · { $supplier } · enviado { $at }
+ordering-open-partly_received = • Nº { $number } · { $supplier } · llegó una parte
+ordering-button-open = Nº { $number } · { $supplier }
+ordering-head = 🛒 <b>Pedido Nº { $number }</b> · { $supplier }
+ordering-state-draft = Borrador: todavía no se envió.
+ordering-state-sent = 🚚 Lo envió { $by }, { $at }.
+ordering-state-partly_received = 📦 Llegó una parte. Lo envió { $by }, { $at }.
+ordering-state-closed = ✅ Cerrado. Lo envió { $by }, { $at }.
+ordering-state-cancelled = ✖️ Cancelado.
+ordering-no-lines = No queda ningún renglón.
+ordering-estimate = Estimado al último costo: <b>{ $total }</b>
+ordering-how = Tocá un número para cambiarlo, o respondé a este mensaje: «el 2 son 24», «borrá el 3».
+ordering-button-send = 📤 Enviar: dame el texto
+ordering-button-text = Texto para reenviar
+ordering-button-csv = CSV
+ordering-button-unsend = No lo envié
+ordering-button-cancel = Cancelar pedido
+ordering-button-close = Cerrar: no llega más
+ordering-button-drop = Descartar
+ordering-button-orders = ‹ Pedidos
+ordering-button-back = ‹ Volver
+ordering-button-remove = 🗑 Sacar
+ordering-button-sure = Sí
+ordering-line-quantity = Pedir <b>{ $packs }</b> ({ $total })
+ordering-line-cost = A { $cost } cada uno: { $total }
+ordering-line-how = O respondé: «el { $number } son 24».
+ordering-reason-stock = Stock { $available } · en camino { $ordered }
+ordering-reason-demand = Salen { $daily } por día: alcanza { $cover } días y el proveedor tarda { $lead }.
+ordering-reason-point = Punto de pedido: calculado { $computed } · a mano { $minimum }
+ordering-reason-maximum = Recortado al máximo que pusiste.
+ordering-reason-shelf = Recortado a lo que se vende antes de vencer.
+ordering-ask-cancel = ¿Cancelo el pedido Nº { $number }? Lo que era faltante vuelve a la lista.
+ordering-ask-close = ¿Cierro el pedido Nº { $number }? Lo que no llegó vuelve a faltantes.
+ordering-text-head = Pedido de { $company }, { $at }
+ordering-text-packs = { $packs ->
+    [one] 1 bulto
+   *[other] { $packs } bultos
+ } de { $size } ({ $total })
+ordering-text-thanks = ¡Gracias!
+ordering-csv-head = producto;cantidad;unidad;unidades por bulto;bultos;ultimo costo
+ordering-problem-forbidden = Los pedidos los hace el encargado o el dueño.
+ordering-problem-revoked = Ya no tenés acceso a este negocio.
+ordering-problem-not-found = Ese pedido ya no está.
+ordering-problem-unknown-supplier = Ese proveedor ya no está.
+ordering-problem-unknown-line = Ese renglón ya no está en el pedido.
+ordering-problem-unknown-product = Ese producto ya no está.
+ordering-problem-bad-quantity = Esa cantidad no la puedo usar.
+ordering-problem-nothing-to-order = El pedido no tiene ningún renglón.
+ordering-problem-wrong-state = Ese pedido ya cambió: fijate cómo está ahora.
+ordering-problem-too-late = Eso se puede deshacer solo el mismo día y antes de que llegue algo.
+ordering-edited = { $count ->
+    [one] ✏️ Cambié 1 renglón del pedido Nº { $number }.
+   *[other] ✏️ Cambié { $count } renglones del pedido Nº { $number }.
+ }

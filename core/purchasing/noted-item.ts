@@ -11,3 +11,7 @@ export interface NotedItem {
   /** Products that may be meant, best first; empty for what nobody sells under that name. */
   readonly candidates: readonly string[];
 }
+
+/** Waits for somebody to say which product it is. */
+export const isAmbiguous = (item: NotedItem): boolean =>
+  item.productId === null && item.candidates.length > 0;

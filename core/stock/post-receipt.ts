@@ -20,6 +20,7 @@ import { type AuthorizationFailure, authorize } from '../people/roles.ts';
 import type { DecimalString } from '../platform/decimal.ts';
 import { newId } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
+import { receiveOrdered } from '../purchasing/receiving-orders.ts';
 import type { DeliveryNoteLink } from './delivery-notes.ts';
 import { completeDelivery, moveGoods, numberedGoods, pricesOf } from './posting.ts';
 import { type CreditMode, isDeliveryNote, type Missing, type ReceiptKind } from './readiness.ts';
@@ -175,7 +176,19 @@ async function post(
   } as const;
   if (earlier === null) await moveGoods(tx, move, goods);
   else if (!isDeliveryNote(draft.header)) await completeDelivery(tx, move, goods, earlier);
-  if (kind === 'goods_in') await keepPrices(tx, companyId, supplier, receiptId, paper, wish.now);
+  if (kind === 'goods_in') {
+    await keepPrices(tx, companyId, supplier, receiptId, paper, wish.now);
+    await receiveOrdered(tx, {
+      companyId,
+      locationId: earlier?.locationId ?? document.locationId,
+      supplierId: supplier.id,
+      receiptId,
+      completesReceiptId: earlier?.id ?? null,
+      productIds: [...new Set(goods.map((line) => line.productId))],
+      by: actor.personId,
+      now: wish.now,
+    });
+  }
   await teach(tx, document, paper, supplier, actor, wish.now);
   await changeDocument(tx, document.id, wish.now, { state: 'posted' });
   await writeAudit(tx, {

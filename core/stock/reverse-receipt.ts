@@ -18,6 +18,7 @@ import { type AuthorizationFailure, authorize, mayDo } from '../people/roles.ts'
 import { dayOf } from '../platform/clock.ts';
 import { dec } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
+import { unreceiveOrdered } from '../purchasing/receiving-orders.ts';
 import { costEntryRow, openValuations, recordMovements, saveValuations } from './ledger.ts';
 import { takeBackCorrection } from './valuation.ts';
 
@@ -99,6 +100,7 @@ function takeBackReceipt(
     if (completion !== null) return err({ code: 'completed_by', receiptId: completion });
     await markReversed(tx, receipt.id, { by: actor.personId, at: wish.now, reason });
     await restoreStock(tx, receipt, actor, wish.now, reason);
+    await unreceiveOrdered(tx, { companyId, receiptId: receipt.id, by: actor.personId, now: wish.now });
     await forgetAliases(tx, companyId, receipt.documentId);
     await changeDocument(tx, receipt.documentId, wish.now, { state: 'reversed' });
     await writeAudit(tx, {

@@ -2,6 +2,7 @@ import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
 import { dec } from '../../../core/platform/decimal.ts';
+import { deliveryOf } from '../../../core/purchasing/receiving-orders.ts';
 import type { Announce, DocumentNews } from '../../../core/receiving/news.ts';
 import { readinessOf } from '../../../core/receiving/readiness.ts';
 import { priceChanges } from '../../../core/stock/price-changes.ts';
@@ -259,7 +260,9 @@ async function postedOrUndone(
       at: receipt.reversedAt,
     });
   if (focus.on === 'ask_undo') return confirmUndoView(document.id, label);
+  const delivery = await deliveryOf(db, document.companyId, receipt.id);
   const model: PostedModel = {
+    ...(delivery === null ? {} : { delivery }),
     documentId: document.id,
     label,
     kind: receipt.kind,

@@ -1,6 +1,7 @@
 import type { LineMatch } from '../../../core/catalog/line-match.ts';
 import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { DecimalString } from '../../../core/platform/decimal.ts';
+import type { Delivery } from '../../../core/purchasing/receiving-orders.ts';
 import type { ConfirmBlocker } from '../../../core/receiving/readiness.ts';
 
 export type { ConfirmBlocker };
@@ -79,6 +80,8 @@ export interface PostedModel {
     readonly unitCost: DecimalString | null;
   }[];
   /** Undo is offered on the same day. */
+  /** The order that it answers; absent where it answers none. */
+  readonly delivery?: Delivery;
   readonly canUndo: boolean;
   /** Lines whose cost moved a lot against the last purchase. */
   readonly priceJumps?: readonly PriceJump[];

@@ -4,6 +4,7 @@ import { formatInstant, formatMoney, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import { type DocumentAction, documentButton } from './callbacks.ts';
+import { deliveryRows } from './delivery-rows.ts';
 import type {
   DiscardedModel,
   DocumentLabel,
@@ -104,6 +105,7 @@ export function postedView(model: PostedModel): MessageView {
       ...labelRows(label).slice(0, 2),
       ...goodsBlock(lines),
       ...jumps,
+      ...(model.delivery === undefined ? [] : deliveryRows(model.delivery)),
       t('receiving-posted-by', {
         by: escapeHtml(cut(model.by, 40)),
         shop: escapeHtml(cut(model.shopName, 40)),
