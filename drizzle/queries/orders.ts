@@ -16,7 +16,6 @@ import {
 } from '../schema/index.ts';
 
 export type OrderRow = typeof purchaseOrder.$inferSelect;
-export type OrderLineRow = typeof purchaseOrderLine.$inferSelect;
 
 /** Holds the company's orders: numbers and drafts are made one at a time. */
 export async function holdOrders(tx: Tx, companyId: string): Promise<void> {
