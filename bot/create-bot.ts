@@ -7,12 +7,16 @@ import { approvalsFeature } from './features/approvals/feature.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { missingFeature } from './features/missing/feature.ts';
+import { movesFeature } from './features/moves/feature.ts';
 import { orderingFeature } from './features/ordering/feature.ts';
 import { frontDoor, turnAway } from './features/people/door.ts';
 import { peopleFeature } from './features/people/feature.ts';
 import { placesFeature } from './features/places/feature.ts';
 import { receivingFeature } from './features/receiving/feature.ts';
 import { stockFeature } from './features/stock/feature.ts';
+import { systemFeature } from './features/system/feature.ts';
+import { talkFeature } from './features/talk/feature.ts';
+import { undoFeature } from './features/undo/feature.ts';
 import { reply } from './outbox.ts';
 
 /** Calls made while a person waits must end soon; the outbox has all the time it needs. */
@@ -36,11 +40,21 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
   conversation.use(frontDoor);
   const enrolled = conversation.filter((ctx): ctx is typeof ctx & EnrolledContext => ctx.actor !== null);
   enrolled.use(refuseForwardedWords);
-  enrolled.use(placesFeature, approvalsFeature);
-  enrolled.use(peopleFeature, helpFeature, stockFeature);
-  enrolled.use(orderingFeature);
-  enrolled.use(receivingFeature);
-  enrolled.use(missingFeature);
+  enrolled.use(
+    placesFeature,
+    approvalsFeature,
+    peopleFeature,
+    movesFeature,
+    undoFeature,
+    systemFeature,
+    helpFeature,
+    stockFeature,
+    orderingFeature,
+    receivingFeature,
+    missingFeature,
+    // Words that no button, command or correction took.
+    talkFeature,
+  );
   enrolled.on('message', (ctx) => reply(ctx, notUnderstoodView()));
   conversation.filter((ctx) => ctx.actor === null, turnAway);
   return bot;

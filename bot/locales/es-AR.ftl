@@ -521,3 +521,94 @@ ordering-edited = { $count ->
     [one] ✏️ Cambié 1 renglón del pedido Nº { $number }.
    *[other] ✏️ Cambié { $count } renglones del pedido Nº { $number }.
  }
+
+## Movements without a paper
+command-entrada = Entró mercadería: /entrada 4 yerba
+command-salida = Sacaste algo: /salida 2 oreo
+command-venta = Vendiste: /venta 3 coca
+command-merma = Se rompió o venció: /merma 1 leche
+command-corregir = Decir cuánto hay: /corregir yerba 12
+command-deshacer = Volver atrás lo último que hiciste hoy
+moves-title-entry = 📥 Entrada
+moves-title-exit = 📤 Salida
+moves-title-sale = 🛒 Venta
+moves-title-waste = 🗑 Merma
+moves-title-correction = ✏️ Corrección
+moves-which = ❓ «{ $phrase }»: ¿cuál es?
+moves-unknown = 🆕 «{ $phrase }»: no lo conozco. ¿Lo creo?
+moves-how-many = ❓ <b>{ $name }</b>: ¿cuánto? Tocá o escribí el número.
+moves-type-quantity = ✍️ Escribí la cantidad de <b>{ $name }</b>.
+moves-confirm-ask = ¿Lo anoto?
+moves-button-confirm = ✅ Confirmar
+moves-button-cancel = Cancelar
+moves-button-leave-out = Dejarlo afuera
+moves-button-create = ➕ Crear «{ $name }»
+moves-button-quantity = ✏️ Cantidad{ $number }
+moves-button-loose = { $quantity } sueltas{ $number }
+moves-button-undo = ↩️ Deshacer
+moves-cancelled = Cancelado. No anoté nada.
+moves-by = { $by }, { $at }
+moves-undone = Deshecho.
+moves-undone-by = Lo deshizo { $by }, { $at }.
+moves-as-before = vuelve a como estaba
+moves-usage-entry = Decime qué entró, por ejemplo: «dejé 4 yerba y 2 cajas de Oreo» o /entrada 4 yerba.
+moves-usage-exit = Decime qué sacaste, por ejemplo: «saqué 2 Oreo y 1 Coca de 2,25» o /salida 2 oreo.
+moves-usage-sale = Decime qué vendiste, por ejemplo: «vendí 3 Coca de litro y medio» o /venta 3 coca.
+moves-usage-waste = Decime qué se perdió, por ejemplo: «se rompieron 2 botellas de aceite» o /merma 2 aceite.
+moves-usage-correction = Decime cuánto hay de verdad, por ejemplo: /corregir yerba playadito 12.
+moves-problem-forbidden = No tenés permiso para eso. Pedíselo al encargado o al dueño.
+moves-problem-unknown_proposal = Eso ya no está.
+moves-problem-stale = Esa tarjeta ya cambió. Fijate en la que está ahora.
+moves-problem-closed = Eso ya está resuelto: no lo anoto dos veces.
+moves-problem-unknown_item = Ese renglón ya no está.
+moves-problem-incomplete = Todavía falta aclarar algo.
+moves-problem-product = No pude crear ese producto. Probá con otro nombre.
+moves-problem-bad_quantity = Esa cantidad no la puedo usar: tiene que ser mayor que cero.
+moves-problem-unknown_product = Uno de los productos ya no está en uso.
+moves-problem-repeated_product = Un producto está dos veces: dejá uno solo.
+moves-problem-too_many_items = Son demasiados productos juntos.
+moves-problem-needs_approval = Es mucho para anotarlo sin el dueño. Pedile que lo apruebe.
+moves-problem-insufficient_stock = No hay tanto para sacar de ahí.
+moves-problem-other = No lo pude anotar. Probá de nuevo.
+moves-problem-not_found = Eso ya no está.
+moves-problem-already_undone = Ya estaba deshecho.
+moves-problem-too_late = Solo se puede deshacer el mismo día. Si está mal, corregilo con /corregir.
+
+## Undo, state and support
+command-estado = Cómo anda el sistema
+command-soporte = A quién preguntarle si algo no anda
+undo-nothing = Hoy no hiciste nada que se pueda deshacer.
+undo-ask = ¿Deshago esto? Es lo último que hiciste hoy.
+undo-receipt = <b>🧾 Factura recibida</b> de { $supplier } · { $at }
+undo-button = ↩️ Sí, deshacer
+system-well = 🟢 <b>Todo anda bien.</b>
+system-busy = 🟡 <b>Hay mucho trabajo acumulado.</b> Puede tardar un poco más.
+system-stuck = 🔴 <b>Las lecturas están demoradas.</b> Si sigue así, avisá con /soporte.
+system-reading =
+    { $count ->
+        [0] 📷 No hay fotos por leer.
+        [one] 📷 Estoy leyendo 1 factura.
+       *[other] 📷 Hay { $count } facturas por leer.
+    }
+system-waiting =
+    { $count ->
+        [0] 👀 Ninguna factura espera que la mires.
+        [one] 👀 1 factura espera que la mires: /pendientes
+       *[other] 👀 { $count } facturas esperan que las mires: /pendientes
+    }
+system-queue = Mensajes por atender: { $incoming } · por enviar: { $outgoing }
+system-failed =
+    { $count ->
+        [0] Esta semana no falló ningún mensaje.
+        [one] Esta semana falló 1 mensaje.
+       *[other] Esta semana fallaron { $count } mensajes.
+    }
+system-database = Base de datos { $version }: { $size } MB
+system-cache-well = Memoria rápida: bien
+system-cache-away = Memoria rápida: no responde (todo sigue andando)
+system-version = Versión { $version }
+system-support-ask = Si algo no anda, hablá con { $names }.
+system-support-owner = Si algo no anda, hablá con quien te instaló el sistema.
+system-support-code =
+    Pasale este código: <code>{ $code }</code> (versión { $version }).
+    Con eso se encuentra en el registro qué estaba pasando.

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { searchStock } from '../../../core/stock/stock-levels.ts';
+import type { Heard } from '../../../core/catalog/hearing.ts';
+import { searchStock, stockOf } from '../../../core/stock/stock-levels.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
 import { STOCK_BUTTON } from './callbacks.ts';
@@ -26,4 +27,18 @@ async function stockPage(ctx: EnrolledContext, words: string, offset: number) {
     offset,
     next: found.length > PAGE ? offset + PAGE : null,
   });
+}
+
+/** "¿cuánta yerba queda?": the stock of everything that may be meant; without products, of everything. */
+export async function answerStock(ctx: EnrolledContext, heard: Heard): Promise<void> {
+  const [first, ...others] = heard.items;
+  if (first === undefined) return reply(ctx, await stockPage(ctx, '', 0));
+  const unclear = [first, ...others].find((item) => item.product === null && item.candidates.length === 0);
+  if (unclear !== undefined) return reply(ctx, await stockPage(ctx, unclear.phrase, 0));
+  const { companyId } = ctx.actor;
+  const meant = heard.items.flatMap((item) => (item.product === null ? item.candidates : [item.product]));
+  const ids = [...new Set(meant.map((one) => one.id))].slice(0, PAGE);
+  const levels = await Promise.all(ids.map((productId) => stockOf(ctx.deps.db, { companyId, productId })));
+  const known = levels.filter((level) => level !== null);
+  return reply(ctx, stockView({ words: '', levels: known, offset: 0, next: null }));
 }

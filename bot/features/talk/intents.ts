@@ -1,0 +1,24 @@
+import type { Heard } from '../../../core/catalog/hearing.ts';
+import type { Intent } from '../../../core/language/understood.ts';
+import type { EnrolledContext } from '../../context.ts';
+import { reply } from '../../outbox.ts';
+import { greetingView, helpView } from '../help/views.ts';
+import { proposeMoves } from '../moves/feature.ts';
+import { answerStock } from '../stock/feature.ts';
+import { undoLast } from '../undo/feature.ts';
+
+/** Answers what a person meant; the items name products of their own shop. */
+export type IntentHandler = (ctx: EnrolledContext, heard: Heard) => Promise<unknown>;
+
+/** Which feature answers which intent. A feature that takes one over is a line here. */
+export const INTENT_HANDLERS: Partial<Readonly<Record<Intent, IntentHandler>>> = {
+  stock_in: proposeMoves('entry'),
+  stock_out: proposeMoves('exit'),
+  sale: proposeMoves('sale'),
+  waste: proposeMoves('waste'),
+  correct: proposeMoves('correction'),
+  stock_query: answerStock,
+  undo: undoLast,
+  help: (ctx) => reply(ctx, helpView(ctx.actor.role)),
+  greeting: (ctx) => reply(ctx, greetingView(ctx.actor)),
+};

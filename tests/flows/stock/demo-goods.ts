@@ -1,0 +1,11 @@
+import { seedDemoShop } from '../../../bot/local-chat/demo-shop.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+/** A shop whose shelves hold the demo catalogue. */
+export async function openDemoShop(): Promise<Shop> {
+  const shop = await openShop({ drafts: {} });
+  const { id, firstName } = shop.owner.who;
+  const owner = { telegramId: id, firstName, username: firstName, role: 'owner' } as const;
+  await seedDemoShop(shop.database.db, [owner], new Date());
+  return shop;
+}
