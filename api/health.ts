@@ -1,4 +1,5 @@
-export type PartStatus = 'healthy' | 'degraded' | 'unhealthy';
+/** `off`: not configured, and not needed. */
+export type PartStatus = 'healthy' | 'off' | 'degraded' | 'unhealthy';
 
 /** Something the product depends on; `check` may throw or take long, and both mean what `onFailure` says. */
 export interface HealthPart {
@@ -8,18 +9,18 @@ export interface HealthPart {
 }
 
 export interface HealthReport {
-  readonly status: PartStatus;
+  readonly status: Exclude<PartStatus, 'off'>;
   readonly parts: Readonly<Record<string, PartStatus>>;
 }
 
 const LIMIT_MS = 2_000;
-const SEVERITY: readonly PartStatus[] = ['healthy', 'degraded', 'unhealthy'];
 
 /** Asks every part at once; the whole is as bad as its worst part. */
 export async function reportHealth(parts: readonly HealthPart[]): Promise<HealthReport> {
   const results = await Promise.all(parts.map(async (part) => [part.name, await ask(part)] as const));
-  const worst = Math.max(0, ...results.map(([, status]) => SEVERITY.indexOf(status)));
-  return { status: SEVERITY[worst] ?? 'unhealthy', parts: Object.fromEntries(results) };
+  const states = results.map(([, status]) => status);
+  const worst = (['unhealthy', 'degraded'] as const).find((status) => states.includes(status));
+  return { status: worst ?? 'healthy', parts: Object.fromEntries(results) };
 }
 
 async function ask(part: HealthPart): Promise<PartStatus> {

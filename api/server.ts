@@ -1,12 +1,10 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
-import { type HealthPart, reportHealth } from './health.ts';
 
 export interface HttpServer {
   readonly port: number;
-  /** From here on /health tells how these parts are; before, it says `starting`. */
-  ready(parts: readonly HealthPart[]): void;
+  /** From here on this answers whatever no mounted path takes. */
+  serve(listener: RequestListener): void;
   /** Serves a path without Express, as soon as it is set. */
   mount(path: string, listener: RequestListener): void;
   close(): Promise<void>;
@@ -14,14 +12,10 @@ export interface HttpServer {
 
 /** Listens at once, so that whoever watches sees `starting` and not a closed port. Rejects when the port is taken. */
 export async function startHttpServer(options: { port: number; host?: string }): Promise<HttpServer> {
-  let parts: readonly HealthPart[] | null = null;
+  let rest: RequestListener = (request, response) => sayStarting(pathOf(request.url), response);
   const raw = new Map<string, RequestListener>();
-  const app = healthRoutes(() => parts);
   const server = createServer((request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const listener = raw.get(path);
-    if (listener === undefined) app(request, response);
-    else listener(request, response);
+    (raw.get(pathOf(request.url)) ?? rest)(request, response);
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
@@ -34,8 +28,8 @@ export async function startHttpServer(options: { port: number; host?: string }):
   });
   return {
     port: (server.address() as AddressInfo).port,
-    ready: (now) => {
-      parts = now;
+    serve: (listener) => {
+      rest = listener;
     },
     mount: (path, listener) => {
       raw.set(path, listener);
@@ -48,23 +42,14 @@ export async function startHttpServer(options: { port: number; host?: string }):
   };
 }
 
-function healthRoutes(parts: () => readonly HealthPart[] | null): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  const health: express.RequestHandler = async (_request, response) => {
-    const now = parts();
-    response.set('cache-control', 'no-store');
-    if (now === null) {
-      response.status(503).json({ status: 'starting' });
-      return;
-    }
-    const { status, parts: states } = await reportHealth(now);
-    response.status(status === 'unhealthy' ? 503 : 200).json({ status, ...states });
-  };
-  app.get('/health', health);
-  app.get('/health/ready', health);
-  app.get('/health/live', (_request, response) => {
-    response.json({ status: 'alive' });
+const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/';
+
+function sayStarting(path: string, response: ServerResponse): void {
+  const isAlive = path === '/health/live';
+  response.writeHead(isAlive ? 200 : 503, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'retry-after': '2',
   });
-  return app;
+  response.end(JSON.stringify({ status: isAlive ? 'alive' : 'starting' }));
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sql } from 'drizzle-orm';
 import { Api } from 'grammy';
 import { type HttpServer, startHttpServer } from '../api/server.ts';
-import { ensureOwner } from '../core/people/enrolment.ts';
+import { startApi } from '../api/start-api.ts';
+import { createLoginLink } from '../core/access/login-links.ts';
+import { ensureOwner, findActor } from '../core/people/enrolment.ts';
 import { createMemoryCache, createRedisCache } from '../core/platform/cache.ts';
 import { systemClock } from '../core/platform/clock.ts';
 import { type Config, ConfigError, parseConfig } from '../core/platform/config.ts';
@@ -35,6 +36,9 @@ import { createWebhook, registerWebhook, WEBHOOK_PATH } from './webhook.ts';
 
 /** Longer than a long poll, shorter than the outbox's lease. */
 const CALL_SECONDS = 45;
+const DEMO_LINK_MS = 24 * 60 * 60_000;
+const TELEGRAM_CHECK_MS = 1_500;
+const TELEGRAM_MEMORY_MS = 30_000;
 
 /** Where the bot lives: Telegram, or the chat page of this process when there is no token. */
 interface Telegram {
@@ -122,20 +126,32 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
 
-  http.ready([
-    { name: 'database', check: () => answers(db), onFailure: 'unhealthy' },
-    { name: 'cache', check: () => cache.health(), onFailure: 'degraded' },
-  ]);
+  startApi(http, {
+    ...{ config, db, cache, logger, reader },
+    clock: deps.clock,
+    botToken: telegram.token,
+    telegram: rememberSuccess(() => api.getMe(asTelegramSignal(AbortSignal.timeout(TELEGRAM_CHECK_MS)))),
+    ourCuit: deps.ourCuit,
+  });
   const lines = [
     telegram.pageUrl === null
       ? `Listo: @${bot.botInfo.username} está atendiendo.`
       : `Listo. Chat de prueba: ${telegram.pageUrl}`,
+    `Tablero: http://localhost:${http.port}/${await demoEntrance(db, telegram.ownerTelegramId)}`,
     `Estado: http://localhost:${http.port}/health`,
     ...(owning.kind === 'code'
       ? [`Para ser dueño, abrí una sola vez: https://t.me/${bot.botInfo.username}?start=${owning.token}`]
       : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** In the local chat the demo shop's owner enters the dashboard with a link that is good once, until the next day. */
+async function demoEntrance(db: Db, ownerTelegramId: number | undefined): Promise<string> {
+  const owner = ownerTelegramId === undefined ? null : await findActor(db, ownerTelegramId);
+  if (owner === null) return '';
+  const wish = { personId: owner.personId, now: systemClock.now(), ttlMs: DEMO_LINK_MS };
+  return `#entrar=${await createLoginLink(db, wish)}`;
 }
 
 async function connect(config: Config, logger: Logger, life: Lifetime, db: Db): Promise<Telegram> {
@@ -170,9 +186,14 @@ async function receiveUpdates(options: {
   life.run('polling', runPolling({ api, accept, signal: life.signal, logger }));
 }
 
-async function answers(db: Db): Promise<'healthy'> {
-  await db.execute(sql`select 1`);
-  return 'healthy';
+/** Asks at most twice a minute while all is well: every health check would be a call to Telegram. */
+function rememberSuccess(ask: () => Promise<unknown>): () => Promise<void> {
+  let goodUntil = 0;
+  return async () => {
+    if (performance.now() < goodUntil) return;
+    await ask();
+    goodUntil = performance.now() + TELEGRAM_MEMORY_MS;
+  };
 }
 
 /** What a person can put right by themselves is one line; anything else is logged whole. */

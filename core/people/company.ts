@@ -18,6 +18,9 @@ export interface FoundedCompany {
   readonly shopId: string;
 }
 
+/** What an installation is called until somebody says otherwise. */
+export const FIRST_SHOP: CompanyFounding = { name: 'Mi negocio', shopName: 'Local' };
+
 /** The other side of every movement: one of each per company. */
 const VIRTUAL_LOCATIONS: readonly (readonly [LocationKind, string])[] = [
   ['supplier', 'Proveedores'],

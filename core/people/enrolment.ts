@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { invitation, location, person, type Role } from '../../drizzle/schema/index.ts';
 import { decideInTransaction, inTransaction } from '../../drizzle/transaction.ts';
@@ -6,7 +6,7 @@ import { newId, newSecret, sha256Hex } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import type { Actor } from './actor.ts';
 import { writeAudit } from './audit.ts';
-import { type CompanyFounding, ensureCompany } from './company.ts';
+import { type CompanyFounding, ensureCompany, FIRST_SHOP } from './company.ts';
 import { enrol } from './invitations.ts';
 import { type AuthorizationFailure, authorize } from './roles.ts';
 
@@ -29,7 +29,6 @@ export async function findActor(db: Db, telegramUserId: number): Promise<Actor |
 /** An owner's code is printed at start; it stays good until the next start prints another. */
 const OWNER_CODE_TTL_MS = 30 * 24 * 60 * 60 * 1000;
 const OWNER_LOCK = 7_301_944_023;
-const FIRST_SHOP: CompanyFounding = { name: 'Mi negocio', shopName: 'Local' };
 
 /**
  * Makes sure that somebody can own this installation. With a configured Telegram id that person is owner, whatever
@@ -46,7 +45,7 @@ export async function ensureOwner(
       await enrolConfiguredOwner(tx, companyId, shopId, options.ownerTelegramId, options.now);
       return { kind: 'enrolled' };
     }
-    if ((await countOwners(tx, companyId)) > 0) return { kind: 'enrolled' };
+    if (await hasOwnerInTelegram(tx, companyId)) return { kind: 'enrolled' };
     await tx
       .delete(invitation)
       .where(
@@ -98,6 +97,20 @@ async function enrolConfiguredOwner(
     detail: { role: 'owner', by: 'configuration' },
     at: now,
   });
+}
+
+/** An owner who only has a password cannot invite anybody into the chat. */
+async function hasOwnerInTelegram(tx: Tx, companyId: string): Promise<boolean> {
+  const owners = await tx.$count(
+    person,
+    and(
+      eq(person.companyId, companyId),
+      eq(person.role, 'owner'),
+      isNull(person.revokedAt),
+      isNotNull(person.telegramUserId),
+    ),
+  );
+  return owners > 0;
 }
 
 async function countOwners(tx: Tx, companyId: string): Promise<number> {

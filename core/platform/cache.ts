@@ -7,8 +7,16 @@ export interface Cache {
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** Sets the key only if it is absent; true when this call set it. */
   claim(key: string, ttlSeconds: number): Promise<boolean>;
+  /** Counts one more under this key; the count begins again when its window has passed. */
+  count(key: string, windowSeconds: number): Promise<Count>;
   health(): Promise<'healthy' | 'degraded'>;
   close(): Promise<void>;
+}
+
+export interface Count {
+  readonly hits: number;
+  /** Until the window has passed. */
+  readonly secondsLeft: number;
 }
 
 const MEMORY_LIMIT = 10_000;
@@ -35,6 +43,12 @@ export function createMemoryCache(now: () => number = Date.now): Cache {
       if (live(key) !== null) return false;
       put(key, '1', ttlSeconds);
       return true;
+    },
+    count: async (key, windowSeconds) => {
+      const hits = Number(live(key) ?? 0) + 1;
+      const until = hits === 1 ? now() + windowSeconds * 1000 : entries.get(key)!.until;
+      put(key, String(hits), (until - now()) / 1000);
+      return { hits, secondsLeft: Math.ceil((until - now()) / 1000) };
     },
     health: async () => 'healthy',
     close: async () => entries.clear(),
@@ -96,6 +110,24 @@ export function createRedisCache(url: string, logger: Logger): Cache {
       orMemory(
         async () => (await redis.set(key, '1', 'EX', ttlSeconds, 'NX')) === 'OK',
         () => memory.claim(key, ttlSeconds),
+      ),
+    count: (key, windowSeconds) =>
+      orMemory(
+        async () => {
+          const answers = await redis
+            .multi()
+            .set(key, 0, 'EX', windowSeconds, 'NX')
+            .incr(key)
+            .pttl(key)
+            .exec();
+          if (answers === null) throw new Error('Redis dropped a transaction');
+          const [hits, msLeft] = answers.slice(1).map(([error, value]) => {
+            if (error !== null) throw error;
+            return Number(value);
+          });
+          return { hits: hits!, secondsLeft: Math.ceil(msLeft! / 1000) };
+        },
+        () => memory.count(key, windowSeconds),
       ),
     health: () =>
       orMemory<'healthy' | 'degraded'>(

@@ -8,6 +8,14 @@ const emptyAsAbsent = (env: NodeJS.ProcessEnv): Record<string, string> =>
     Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''),
   );
 
+/** What templates and hurried people write where a secret belongs. */
+const PLACEHOLDER = /change.?me|your[-_ ]|example|secret[-_ ]?key|generate|placeholder|^(.)\1*$/i;
+
+const secret = z
+  .string()
+  .min(32)
+  .refine((value) => !PLACEHOLDER.test(value) && new Set(value).size >= 8);
+
 const schema = z.object({
   ENVIRONMENT: z.enum(['development', 'test', 'staging', 'production']).default('development'),
   DEBUG: z.stringbool().default(false),
@@ -32,6 +40,18 @@ const schema = z.object({
   /** Which CUIT is ours; without it the evidence on the page decides. */
   AFIP_CUIT: optional,
   CUIT_EMPRESA: optional,
+  /** Signs access tokens: at least 256 bits, as text. */
+  JWT_SECRET_KEY: secret.optional(),
+  /** Opens the coarse checks and the metrics, nothing else. */
+  MONITORING_KEY: secret.optional(),
+  /** Origins of other sites whose pages may use the API, separated by commas; none when absent. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)))
+    .default([]),
+  /** How many proxies stand between this process and the network, each adding its address to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   WORKERS_COUNT: z.coerce.number().int().min(1).max(16).default(1),
 });
 

@@ -31,6 +31,13 @@ export interface Reader {
   }): Promise<readonly string[]>;
   /** Starts a process and loads its models, so that the first page does not wait for them. */
   warm(): Promise<void>;
+  /** How busy it is, and how many files in a row brought its processes down. */
+  state(): {
+    readonly workers: number;
+    readonly busy: number;
+    readonly waiting: number;
+    readonly failuresInARow: number;
+  };
   close(): Promise<void>;
 }
 
@@ -72,6 +79,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
     async warm() {
       await pool.run({ kind: 'warm' });
     },
+    state: () => pool.state(),
     close: () => pool.close(),
   };
 }

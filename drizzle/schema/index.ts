@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './alerts.ts';
 export * from './approvals.ts';
 export * from './catalog.ts';

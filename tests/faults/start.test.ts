@@ -54,7 +54,12 @@ describe('starting and stopping', () => {
     expect((await fetch(page)).status).toBe(200);
     const health = await fetch(healthUrl(product));
     expect(health.status).toBe(200);
-    expect(await health.json()).toEqual({ status: 'healthy', database: 'healthy', cache: 'healthy' });
+    expect(await health.json()).toMatchObject({
+      status: 'healthy',
+      database: 'healthy',
+      redis: 'off',
+      telegram: 'healthy',
+    });
     expect(await product.kill('SIGTERM')).toBe(0);
   });
 
@@ -74,7 +79,7 @@ describe('starting and stopping', () => {
     await ready(product);
     const health = await fetch(healthUrl(product));
     expect(health.status).toBe(200);
-    expect(await health.json()).toMatchObject({ status: 'degraded', database: 'healthy', cache: 'degraded' });
+    expect(await health.json()).toMatchObject({ status: 'degraded', database: 'healthy', redis: 'degraded' });
   });
 
   it('When it has a public address, then it takes updates by webhook, each once', async () => {

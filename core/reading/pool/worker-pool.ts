@@ -20,8 +20,17 @@ export type PoolFailure = 'timeout' | 'out_of_memory' | 'crashed' | 'closed';
 /** Child processes that do heavy work one task at a time; a child that hangs or grows is replaced. */
 export interface WorkerPool<Task, Outcome, News> {
   run(task: Task, onNews?: (news: News) => void): Promise<Result<Outcome, PoolFailure>>;
+  /** Children allowed and at work, tasks that wait, and tasks in a row that ended without an outcome. */
+  state(): PoolState;
   /** Ends all children; waiting and running tasks fail with `closed`. */
   close(): Promise<void>;
+}
+
+export interface PoolState {
+  readonly workers: number;
+  readonly busy: number;
+  readonly waiting: number;
+  readonly failuresInARow: number;
 }
 
 interface Job<Task, Outcome, News> {
@@ -53,6 +62,7 @@ export function createWorkerPool<Task, Outcome, News>(options: PoolOptions): Wor
   const workers = new Set<ThisWorker>();
   let closed = false;
   let nextId = 1;
+  let failuresInARow = 0;
 
   const watchdog = setInterval(() => {
     for (const worker of workers) {
@@ -92,6 +102,7 @@ export function createWorkerPool<Task, Outcome, News>(options: PoolOptions): Wor
       return;
     }
     release(worker);
+    failuresInARow = 0;
     job.settle(ok(message.outcome));
     feed();
   }
@@ -104,7 +115,10 @@ export function createWorkerPool<Task, Outcome, News>(options: PoolOptions): Wor
       const ownEnd = signal !== null && MEMORY_SIGNALS.has(signal) ? 'out_of_memory' : 'crashed';
       if (!worker.killedFor && !closed && ownEnd === 'crashed' && job.attempts < ATTEMPTS)
         waiting.unshift(job);
-      else job.settle(err(worker.killedFor ?? ownEnd));
+      else {
+        failuresInARow += 1;
+        job.settle(err(worker.killedFor ?? ownEnd));
+      }
     }
     feed();
   }
@@ -145,6 +159,12 @@ export function createWorkerPool<Task, Outcome, News>(options: PoolOptions): Wor
           feed();
         }
       }),
+    state: () => ({
+      workers: options.workers,
+      busy: [...workers].filter(({ job }) => job !== null).length,
+      waiting: waiting.length,
+      failuresInARow,
+    }),
     async close() {
       closed = true;
       clearInterval(watchdog);

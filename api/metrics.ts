@@ -1,0 +1,57 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Db } from '../drizzle/client.ts';
+import { queueDepths } from '../drizzle/queries/queues.ts';
+
+export interface Metrics {
+  readonly contentType: string;
+  /** Prometheus text; asks the database for what is a state and not a count. */
+  text(): Promise<string>;
+  observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
+  countLogin(outcome: 'ok' | 'bad_credentials' | 'locked'): void;
+}
+
+/** The process's own measures, what the API was asked, and how much waits in each queue. Names are listed in docs/api.md. */
+export function createMetrics(db: Db): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+  const logins = new Counter({
+    name: 'inventario_logins_total',
+    help: 'Logins by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const queues = new Gauge({
+    name: 'inventario_queue_rows',
+    help: 'Rows that wait or were given up, by queue and state',
+    labelNames: ['queue', 'state'],
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'inventario_queue_oldest_seconds',
+    help: 'Age of the oldest row that waits, by queue',
+    labelNames: ['queue'],
+    registers,
+  });
+  return {
+    contentType: registry.contentType,
+    async text() {
+      for (const depth of await queueDepths(db)) {
+        queues.set({ queue: depth.queue, state: 'waiting' }, depth.waiting);
+        queues.set({ queue: depth.queue, state: 'given_up' }, depth.givenUp);
+        oldest.set({ queue: depth.queue }, depth.oldestSeconds);
+      }
+      return registry.metrics();
+    },
+    observeRequest: ({ seconds, status, ...labels }) =>
+      requests.observe({ ...labels, status: String(status) }, seconds),
+    countLogin: (outcome) => logins.inc({ outcome }),
+  };
+}
