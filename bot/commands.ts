@@ -19,6 +19,7 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'corregir', needs: 'stock.correct' },
   { command: 'deshacer', needs: 'stock.undo' },
   { command: 'pendientes', needs: 'document.edit' },
+  { command: 'calibrar', needs: 'stock.count' },
   { command: 'depositos', needs: 'person.move' },
   { command: 'aprobaciones', needs: 'approval.decide' },
   { command: 'usuarios', needs: 'person.list' },

@@ -4,8 +4,8 @@ import { product } from './catalog.ts';
 import { instant, money, quantity } from './columns.ts';
 import { company, location, person } from './people.ts';
 
-/** waiting: the differences wait for the owner; closed and cancelled are final. */
-export type CountState = 'open' | 'waiting' | 'closed' | 'cancelled';
+/** waiting: the differences wait for the owner; undone: closed and taken back on the same day. */
+export type CountState = 'open' | 'waiting' | 'closed' | 'cancelled' | 'undone';
 
 /** One count of a place: of everything there, a category, or single products. */
 export const stockCount = pgTable(
@@ -79,9 +79,10 @@ export const countEntry = pgTable(
   (t) => [primaryKey({ columns: [t.countId, t.productId, t.personId] })],
 );
 
-/** What the bot is asking somebody, so that a bare number or date answers it, also after a restart. */
-export type QuestionTopic = 'count' | 'transfer' | 'lot';
+/** none: the last question was answered. */
+export type QuestionTopic = 'count' | 'transfer' | 'lot' | 'none';
 
+/** What the bot is asking somebody, so that a bare number or date answers it, also after a restart. */
 export const question = pgTable(
   'question',
   {
@@ -97,6 +98,8 @@ export const question = pgTable(
     /** What the ledger held there when it was asked. */
     quantity: quantity('quantity').notNull(),
     askedAt: instant('asked_at').notNull(),
+    /** The update that asked it: handled again, it is no answer to its own question. */
+    operationId: text('operation_id').notNull().default(''),
   },
   (t) => [index('question_subject').on(t.subjectId, t.productId)],
 );

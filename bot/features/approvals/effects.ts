@@ -1,4 +1,5 @@
 import type { ApprovalEffects } from '../../../core/people/approvals.ts';
+import { COUNT_APPROVAL } from '../../../core/stock/counting/closing.ts';
 
 /** What happens when the owner decides: one row for each kind of request. */
-export const APPROVAL_EFFECTS: ApprovalEffects = {};
+export const APPROVAL_EFFECTS: ApprovalEffects = { count: COUNT_APPROVAL };

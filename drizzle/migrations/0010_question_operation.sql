@@ -1,0 +1,1 @@
+ALTER TABLE "question" ADD COLUMN "operation_id" text DEFAULT '' NOT NULL;
