@@ -23,6 +23,6 @@ export function readCountedQuantity(text: string): DecimalString | null {
 
 function numberOf(text: string): Dec {
   const trimmed = text.trim();
-  const whole = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(trimmed) ? trimmed.replaceAll('.', '') : trimmed;
+  const whole = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/.test(trimmed) ? trimmed.replaceAll('.', '') : trimmed;
   return new Dec(whole.replace(',', '.'));
 }

@@ -89,6 +89,28 @@ export async function openCountOf(tx: Tx, locationId: string, scope: string): Pr
   return row?.id ?? null;
 }
 
+/** The open count of this place in which the product is already; the newest of several. */
+export async function openCountHolding(
+  tx: Tx,
+  locationId: string,
+  productId: string,
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: stockCount.id })
+    .from(stockCount)
+    .innerJoin(countLine, eq(countLine.countId, stockCount.id))
+    .where(
+      and(
+        eq(stockCount.locationId, locationId),
+        eq(stockCount.state, 'open'),
+        eq(countLine.productId, productId),
+      ),
+    )
+    .orderBy(sql`${stockCount.startedAt} desc`)
+    .limit(1);
+  return row?.id ?? null;
+}
+
 /** False when a count of this scope is open there already. */
 export async function insertCount(tx: Tx, row: typeof stockCount.$inferInsert): Promise<boolean> {
   const inserted = await tx

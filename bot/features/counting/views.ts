@@ -92,7 +92,9 @@ export function questionView(next: NextQuestion, before: readonly string[] = [])
     keyboard:
       total > 1
         ? [[button(t('counting-skip'), countLineButton(countId, 'skip', product.productId)), review]]
-        : [],
+        : done > 0
+          ? [[review]]
+          : [],
   };
 }
 

@@ -10,6 +10,7 @@ import {
   insertCountLines,
   linesOfCount,
   lockCount,
+  openCountHolding,
   openCountOf,
   productsToCount,
 } from '../../../drizzle/queries/counts.ts';
@@ -70,7 +71,8 @@ const TURN_MS = 15 * 60_000;
 
 /**
  * Opens a count where the actor works, or joins the one that is open for the same goods there, and asks the actor for
- * the first product. Several people count at once: each is asked something else.
+ * the first product. Several people count at once: each is asked something else. A single product is asked for even where
+ * somebody else counts it: their numbers are compared.
  */
 export function startCount(
   db: Db,
@@ -88,11 +90,13 @@ export function startCount(
     const scope = scopeText(wish.scope);
     const products = await productsIn(tx, actor, wish.scope);
     if (products.length === 0) return err({ code: 'nothing_to_count' });
-    const countId = await openOrJoin(tx, actor, { scope, products, now: wish.now });
+    const productId = wish.scope.kind === 'product' ? wish.scope.productId : undefined;
+    const wider = productId === undefined ? null : await openCountHolding(tx, actor.locationId, productId);
+    const countId = wider ?? (await openOrJoin(tx, actor, { scope, products, now: wish.now }));
     const count = await lockCount(tx, actor.companyId, countId, 'share');
     if (count === null) throw new Error('a count vanished in its own transaction');
     if (count.state !== 'open') return err({ code: 'not_open', state: count.state });
-    return ok(await askNextIn(tx, actor, count, wish));
+    return ok(await askNextIn(tx, actor, count, { ...wish, productId }));
   });
 }
 

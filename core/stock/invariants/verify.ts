@@ -1,4 +1,5 @@
 import type { Db } from '../../../drizzle/client.ts';
+import { COUNT_INVARIANTS } from './counts.ts';
 import type { Invariant } from './invariant.ts';
 import { LEDGER_INVARIANTS } from './ledger.ts';
 import { MESSAGE_INVARIANTS } from './messages.ts';
@@ -11,7 +12,7 @@ export interface Breach {
 }
 
 export interface Verification {
-  /** Ids of what was checked, I1…I16. */
+  /** Ids of what was checked, I1…I17. */
   readonly checked: readonly string[];
   readonly breaches: readonly Breach[];
 }
@@ -23,6 +24,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...LEDGER_INVARIANTS,
   ...RECEIPT_INVARIANTS,
   ...MESSAGE_INVARIANTS,
+  ...COUNT_INVARIANTS,
 ].sort((a, b) => number(a.id) - number(b.id));
 
 /**
