@@ -18,6 +18,7 @@ import type { Db } from '../drizzle/client.ts';
 import { openDatabase } from '../drizzle/open-database.ts';
 import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
 import { releaseScheduleLeases } from '../drizzle/queries/schedule.ts';
+import { askArca } from './ask-arca.ts';
 import { offerEverybodysCommands } from './commands.ts';
 import type { BotDeps } from './context.ts';
 import { createBot } from './create-bot.ts';
@@ -123,6 +124,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     }),
   );
   life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs: scheduledWork(deps) }));
+  askArca(config, deps, life, owner);
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
 

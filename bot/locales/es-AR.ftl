@@ -671,3 +671,17 @@ system-support-owner = Si algo no anda, hablá con quien te instaló el sistema.
 system-support-code =
     Pasale este código: <code>{ $code }</code> (versión { $version }).
     Con eso se encuentra en el registro qué estaba pasando.
+
+## ARCA's check of an invoice
+arca-pending = 🏛️ Todavía sin verificar en ARCA.
+arca-verified = 🏛️ Verificada en ARCA.
+arca-unreported = 🏛️ ARCA: el código es bueno, pero el proveedor todavía no informó esta factura.
+arca-amount_differs = ⚠️ ARCA: no coincide el importe. Compará el total con el papel; si el papel dice eso, consultá al proveedor antes de pagar.
+arca-not_found = ⚠️ ARCA: no figura. Revisá el CAE, el número y el CUIT con el papel; si están bien, no la pagues sin hablar con el proveedor.
+arca-issuer_differs = ⚠️ ARCA: ese CAE es de otro CUIT. Revisá el CUIT del proveedor con el papel.
+arca-type_differs = ⚠️ ARCA: no coincide el tipo de comprobante. Revisá la letra y el código con el papel.
+arca-number_differs = ⚠️ ARCA: no coincide el número. Revisá el punto de venta y el número con el papel.
+arca-date_differs = ⚠️ ARCA: no coincide la fecha. Revisala con el papel.
+arca-receiver_differs = ⚠️ ARCA: está hecha a nombre de otro. Fijate a qué CUIT te la facturaron.
+arca-rejected = ⚠️ ARCA no la reconoce: «{ $words }»
+

@@ -39,6 +39,15 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Which CUIT is ours; without it the evidence on the page decides. */
   AFIP_CUIT: optional,
+  /** The certificate for ARCA's web services and its private key: PEM, or the path of a PEM file. */
+  AFIP_CERT: optional,
+  AFIP_KEY: optional,
+  AFIP_ENVIRONMENT: z.enum(['production', 'homologation']).default('production'),
+  /** Another server that speaks ARCA's services (an emulator), and the PEM of its own authority. */
+  AFIP_API_ROOT: z.url({ protocol: /^https$/ }).optional(),
+  AFIP_CA: optional,
+  /** Encrypts what is kept of other services (tickets). */
+  SECRET_KEY: secret.optional(),
   CUIT_EMPRESA: optional,
   /** Signs access tokens: at least 256 bits, as text. */
   JWT_SECRET_KEY: secret.optional(),

@@ -12,6 +12,9 @@ export const failPointNames = [
   'after-posting-commit',
   'before-send',
   'after-send',
+  'before-arca-call',
+  'after-arca-call',
+  'after-arca-commit',
 ] as const;
 
 export type FailPoint = (typeof failPointNames)[number];

@@ -93,7 +93,7 @@ export async function lastActor(db: Db, documentId: string, action: string): Pro
 /** The messages that show a document: its status message, and the cards opened from elsewhere (`doc:<id>:u<update>`). */
 export async function cardsOfDocument(db: Db, documentId: string) {
   return db
-    .select({ slot: outboxMessage.slot, chatId: outboxMessage.chatId })
+    .select({ slot: outboxMessage.slot, chatId: outboxMessage.chatId, desired: outboxMessage.desired })
     .from(outboxMessage)
     .where(or(eq(outboxMessage.slot, `doc:${documentId}`), like(outboxMessage.slot, `doc:${documentId}:u%`)));
 }

@@ -12,6 +12,8 @@ export const supplier = pgTable(
       .references(() => company.id),
     cuit: text('cuit').notNull(),
     name: text('name').notNull(),
+    /** Fiscal address as ARCA's registry has it. */
+    address: text('address'),
     profile: jsonb('profile').$type<SupplierProfile>().notNull().default({}),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

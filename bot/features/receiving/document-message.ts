@@ -1,3 +1,4 @@
+import type { AnnounceCheck } from '../../../core/arca/queue.ts';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
@@ -19,6 +20,7 @@ import {
 import { type DocumentRow, findDocument, pagesOf } from '../../../drizzle/queries/documents.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { say } from '../../outbox.ts';
+import { verification, verificationOf } from './verification.ts';
 import type {
   DocumentLabel,
   DuplicateModel,
@@ -27,6 +29,7 @@ import type {
   ReviewModel,
   UnreadableModel,
   UnreadableReason,
+  Verification,
 } from './view-model.ts';
 import {
   confirmDiscardView,
@@ -100,6 +103,22 @@ export const announceDocuments =
     return sayDocument(tx, clock, news.documentId, { chatId: chatId ?? news.chatId, focus });
   };
 
+/**
+ * Shows a new answer of ARCA on the messages that show the document's card as it was before it. Who is looking at a line
+ * or at a question keeps it; the next press shows the answer.
+ */
+export const announceCheck =
+  (clock: Clock): AnnounceCheck =>
+  async (tx, documentId, before) => {
+    const document = await findDocument(tx, documentId);
+    if (document === null) return;
+    const now = clock.now();
+    const old = await documentView(tx, document, now, CARD, verificationOf(before));
+    const fresh = await documentView(tx, document, now, CARD);
+    for (const { slot, chatId, desired } of await cardsOfDocument(tx, documentId))
+      if (desired.text === old.text) await say(tx, { chatId, slot, view: fresh });
+  };
+
 /** Says the stage of a reading; the state itself is what it was. */
 async function sayProgress(
   db: Db | Tx,
@@ -116,20 +135,22 @@ async function documentView(
   document: DocumentRow,
   now: Date,
   focus: Focus,
+  /** What ARCA says, where the row does not say it. */
+  check?: Verification | null,
 ): Promise<MessageView> {
   switch (document.state) {
     case 'gathering':
     case 'reading':
       return receivedView({ documentId: document.id, pages: (await pagesOf(db, document.id)).length });
     case 'review':
-      return reviewView(db, document, focus);
+      return reviewView(db, document, focus, check);
     case 'unreadable':
       return focus.on === 'ask_discard'
         ? confirmDiscardView(document.id, labelOf(document))
         : unreadableView(await unreadableModel(db, document));
     case 'posted':
     case 'reversed':
-      return postedOrUndone(db, document, now, focus);
+      return postedOrUndone(db, document, now, focus, check);
     case 'duplicate':
       return duplicateView(await duplicateModel(db, document));
     case 'rejected':
@@ -155,9 +176,17 @@ const NOTHING_READ: DocumentLabel = {
 const labelOf = ({ draft }: DocumentRow): DocumentLabel =>
   draft === null ? NOTHING_READ : labelOfDraft(draft);
 
-async function reviewView(db: Db | Tx, document: DocumentRow, focus: Focus): Promise<MessageView> {
+async function reviewView(
+  db: Db | Tx,
+  document: DocumentRow,
+  focus: Focus,
+  check?: Verification | null,
+): Promise<MessageView> {
   if (focus.on === 'ask_discard') return confirmDiscardView(document.id, labelOf(document));
-  const model = await reviewModel(db, document);
+  const model = {
+    ...(await reviewModel(db, document)),
+    verification: await verification(db, document, check),
+  };
   if (focus.on === 'line') return lineView(model, focus.lineId);
   if (focus.on === 'ask_undo') return reviewCard(model);
   const shown = focus.lineId == null ? (focus.page ?? 0) : pageOfLine(model, focus.lineId);
@@ -248,6 +277,7 @@ async function postedOrUndone(
   document: DocumentRow,
   now: Date,
   focus: Focus,
+  check?: Verification | null,
 ): Promise<MessageView> {
   const receipt = await receiptOfDocument(db, document.id);
   if (receipt === null) throw new Error(`document ${document.id} is ${document.state} without a receipt`);
@@ -271,6 +301,7 @@ async function postedOrUndone(
     at: receipt.postedAt,
     lines: (await goodsOfReceipt(db, receipt.id)).map((line) => ({ ...line, units: line.units ?? '0' })),
     canUndo: dayOf(receipt.postedAt) === dayOf(now),
+    verification: await verification(db, document, check),
   };
   return postedView(model);
 }

@@ -7,6 +7,7 @@ import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import { type DocumentAction, documentButton } from './callbacks.ts';
 import { linesBlock, matchOf } from './line-rows.ts';
+import { verificationRows } from './verification-view.ts';
 import type { ReviewModel } from './view-model.ts';
 import {
   bareMoney,
@@ -295,6 +296,7 @@ export function reviewCard(model: ReviewModel): MessageView {
     ...labelRows(labelOf(model.draft), model.draft.kind, totalMark(model)),
     marks(model),
     ...warnings(model),
+    ...verificationRows(model.verification),
   ].filter((row) => row !== '');
   const foot = [...answers(model), ...model.blockers.map((blocker) => `• ${blockerText(model, blocker)}`)];
   const text = [head, linesText(model, page, shown), foot]

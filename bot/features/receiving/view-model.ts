@@ -1,3 +1,4 @@
+import type { Standing } from '../../../core/arca/standing.ts';
 import type { LineMatch } from '../../../core/catalog/line-match.ts';
 import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { DecimalString } from '../../../core/platform/decimal.ts';
@@ -33,7 +34,19 @@ export interface ReviewModel {
   readonly deliveryNote: DeliveryNoteRef | null;
   /** Lines whose cost moved a lot against the last purchase. */
   readonly priceJumps: readonly PriceJump[];
+  /** What ARCA says about it; null or absent where it is not asked. */
+  readonly verification?: Verification | null;
 }
+
+/** The check against ARCA: not answered yet, or its standing. */
+export type Verification =
+  | { readonly state: 'pending' }
+  | {
+      readonly state: 'done';
+      readonly standing: Standing;
+      /** ARCA's own words, for what has none of ours. */
+      readonly message: string | null;
+    };
 
 export interface DeliveryNoteRef {
   readonly pointOfSale: number;
@@ -85,6 +98,7 @@ export interface PostedModel {
   readonly canUndo: boolean;
   /** Lines whose cost moved a lot against the last purchase. */
   readonly priceJumps?: readonly PriceJump[];
+  readonly verification?: Verification | null;
 }
 
 export interface UndoneModel {

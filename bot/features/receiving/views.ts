@@ -5,6 +5,7 @@ import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import { type DocumentAction, documentButton } from './callbacks.ts';
 import { deliveryRows } from './delivery-rows.ts';
+import { verificationRows } from './verification-view.ts';
 import type {
   DiscardedModel,
   DocumentLabel,
@@ -106,6 +107,7 @@ export function postedView(model: PostedModel): MessageView {
       ...goodsBlock(lines),
       ...jumps,
       ...(model.delivery === undefined ? [] : deliveryRows(model.delivery)),
+      ...verificationRows(model.verification),
       t('receiving-posted-by', {
         by: escapeHtml(cut(model.by, 40)),
         shop: escapeHtml(cut(model.shopName, 40)),

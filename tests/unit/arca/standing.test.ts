@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { standingOf } from '../../../core/arca/standing.ts';
+
+const told = (...codes: readonly number[]) => codes.map((code) => ({ code, message: '' }));
+
+describe('what WSCDC says', () => {
+  it.each([
+    [100, 'not_found'],
+    [101, 'rejected'],
+    [102, 'issuer_differs'],
+    [103, 'type_differs'],
+    [104, 'number_differs'],
+    [105, 'number_differs'],
+    [106, 'rejected'],
+    [107, 'date_differs'],
+    [108, 'rejected'],
+    [109, 'rejected'],
+    [110, 'amount_differs'],
+    [111, 'receiver_differs'],
+    [112, 'receiver_differs'],
+    [113, 'receiver_differs'],
+    [114, 'receiver_differs'],
+    [115, 'receiver_differs'],
+    [116, 'receiver_differs'],
+    [117, 'receiver_differs'],
+    [153, 'rejected'],
+  ])('When it refuses with %i, then it is %s', (code, standing) => {
+    expect(standingOf('R', told(code))).toBe(standing);
+  });
+
+  it('When it authorises, then it is verified, or unreported with a 200', () => {
+    expect(standingOf('A', [])).toBe('verified');
+    expect(standingOf('A', told(200))).toBe('unreported');
+  });
+
+  it('When several things differ, then who issued it comes before how much it was', () => {
+    expect(standingOf('R', told(111, 110, 102))).toBe('issuer_differs');
+    expect(standingOf('R', told(110, 100))).toBe('not_found');
+    expect(standingOf('R', [])).toBe('rejected');
+  });
+});
