@@ -10,11 +10,13 @@ export interface FoundNumber {
 
 const JOINED = /(?<![\d.,/-])(?:[A-CMEXRT] ?[-–]? ?)?(\d{4,5}) ?[-–—/_] ?(\d{8})(?![\d]|[-–/]\d)/g;
 // Thirteen digits without a leading zero are an EAN, not a number.
-const GLUED = /(?<![\d.,/-])(\d{4}|0\d{4})(\d{8})(?![\d.,/-])/g;
+const GLUED = /(?<!\d|\d[.,/-])(\d{4}|0\d{4})(\d{8})(?![\d.,/-])/g;
 const CELLS = /(?<![\d.,/-])(\d{4,5}) {1,3}(\d{8})(?![\d.,/-])/g;
 // Without its leading zeros a number needs its label.
 const SHORT =
   /(?<=(?:n[°ºo]|nro|n[uú]mero|comprobante)\.?\s{0,2}:?\s{0,2})(\d{1,5}) ?[-–/] ?(\d{1,8})(?![\d]|[-–/]\d)/gi;
+/** The sign after the N is easily lost. */
+const BARE_N = /(?<=(?<!\p{L})n['*.]? ?)(\d{4,5}) ?[-–/] ?(\d{4,8})(?![\d]|[-–/]\d)/giu;
 const POINT_OF_SALE =
   /(?:punto\s*de\s*v(?:en)?ta|pto\.?\s*(?:de\s*)?v(?:en)?ta|p\.?\s?v\.?|pto\.?\s?vta|suc(?:ursal)?)\.?\s*(?:n(?:ro|[°º])?\.?\s*)?:?\s*(\d{1,5})(?!\d)/i;
 const NUMBER =
@@ -31,6 +33,7 @@ export function findInvoiceNumbers(text: string): FoundNumber[] {
     [GLUED, 'glued'],
     [CELLS, 'cells'],
     [SHORT, 'short'],
+    [BARE_N, 'short'],
   ] as const)
     for (const match of text.matchAll(pattern))
       found.push({

@@ -11,7 +11,9 @@ function hiddenCents(item: Item, figures: Figures | null, mark: DecimalMark | nu
   const exact = cents(product(figures.quantity, figures.unitPrice, figures.discountPercent));
   const change = exact.minus(dec(figures.amount));
   if (change.isZero()) return null;
-  const misread = variantsOf(item.amount.numeral, mark, true).some(({ value }) => dec(value).eq(exact));
+  const misread = variantsOf(item.amount.numeral, mark, true).some(
+    ({ value, doubted }) => doubted && dec(value).eq(exact),
+  );
   return misread ? plain(change) : null;
 }
 

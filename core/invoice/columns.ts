@@ -82,6 +82,11 @@ export function columnUnder(
   return best;
 }
 
+const isQuantity = (role: ColumnRole | null): boolean => role === 'quantity' || role === 'second_quantity';
+
+const isPrice = (role: ColumnRole | null): boolean =>
+  role === 'unitPrice' || role === 'listPrice' || role === 'netPrice';
+
 function headingScore(heading: TableHeading | null, solution: Solution): number {
   let score = 0;
   // A net price beside a list price is worked out from it; alone it is the price.
@@ -192,15 +197,13 @@ export class ColumnModel {
     return role !== null && (MATCHES[part][role] ?? 0) >= 2;
   }
 
-  /** True where the heading names the quantity's and the price's columns as such. */
+  /** True where the heading names the quantity's or the price's column as such, and neither as the other's. */
   headed(quantity: Numeral, price: Numeral, page: number): boolean {
     const heading = this.headings.get(page) ?? null;
     const counts = columnUnder(heading, quantity);
     const costs = columnUnder(heading, price);
-    return (
-      (counts === 'quantity' || counts === 'second_quantity') &&
-      (costs === 'unitPrice' || costs === 'listPrice' || costs === 'netPrice')
-    );
+    if (isPrice(counts) || isQuantity(costs)) return false;
+    return (isQuantity(counts) && costs !== 'amount') || (isPrice(costs) && counts !== 'amount');
   }
 
   /** True where most quantities of the page are whole and a good part of its prices are not. */

@@ -27,7 +27,7 @@ const LABELS: readonly (readonly [RegExp, FootKind])[] = [
     'containedTax',
   ],
   [
-    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|equivalente|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?/,
+    /u\$s|usd|dolar|us\$|cotiz|tipo de cambio|equivalente|pronto pago|contado efectivo|pago (en )?(termino|contado)|si paga|hasta el|saldo|deuda|vuelto|recib[i1]|efectivo|cambio|cuenta corriente|tarjeta|unidades|bultos|cantidad|kilos|peso|\bcai\b|\bcae\b|cuit|abonar en|anterior|bonificado en|ahorro|base imp|cuotas?|venci(do|miento)? el|se aplicar|punitori/,
     'decoy',
   ],
   [/transporte|viene de|pasa a|de la vuelta|acumulado/, 'carried'],
@@ -42,13 +42,17 @@ const LABELS: readonly (readonly [RegExp, FootKind])[] = [
   [/i\.?v\.?a\.?(?!\w)|^iva|i\.?v\.?a/, 'vat'],
   [/bonif|desc(uen)?|dto\b|dcto|rebaja/, 'discount'],
   [/recarg|financ|interes|flete|envio|redondeo|ajuste/, 'surcharge'],
-  [/sub ?\.?-?total|suma|bruto/, 'subtotal'],
-  [/total|importe final|a pagar|t[o0]ta[l1i]/, 'total'],
+  [/s[uvo]b ?\.?-?total|suma|bruto/, 'subtotal'],
+  [/total|importe final|a pagar/, 'total'],
 ];
+
+/** Letters that engines take for digits in the labels that matter: "1.V.A.", "Subtota1". */
+const legibly = (folded: string): string =>
+  folded.replace(/\b[1l|]\.? ?v\.? ?a\b/g, 'iva').replace(/t[o0]ta[1i|]/g, 'total');
 
 /** The kind a label names, or null for other text. */
 export function footKind(label: string): FootKind | null {
-  const folded = fold(label).replace(/[:$]/g, ' ').replace(/\s+/g, ' ').trim();
+  const folded = legibly(fold(label)).replace(/[:$]/g, ' ').replace(/\s+/g, ' ').trim();
   if (folded.length === 0) return null;
   for (const [pattern, kind] of LABELS) if (pattern.test(folded)) return kind;
   return null;
@@ -62,7 +66,7 @@ const FOOT_WORDS = /sub ?total|neto|gravado|\bi\.?v\.?a\b|\bperc|\btotal|exento|
 
 /** True for text that opens or fills the foot of an invoice: such a row is no item unless its columns say so. */
 export const looksLikeFoot = (text: string): boolean => {
-  const folded = fold(text);
+  const folded = legibly(fold(text));
   if (FOOT_START.test(folded) || FOOT_END.test(folded)) return true;
   return new Set(folded.match(FOOT_WORDS) ?? []).size >= 2;
 };

@@ -26,6 +26,9 @@ interface Seen {
 
 const RECEIVER =
   /cliente|se[nñ]or|sr\(?e?s?\)?\.?:|apellido y nombre|destinatario|comprador|receptor|facturar a|adquirente|a nombre de|razon social:.*domicilio/;
+/** At or below this score the words around a CUIT say that it is the receiver's (or the printer's). */
+const RECEIVERS = -1.5;
+
 const PRINTER = /imprenta|impreso|grafica|impresor|habilit/;
 const ISSUER_SIGN = /inicio (de )?act|ing(resos|\.)? ?brutos|i\.?i\.?b\.?b|iibb/;
 
@@ -132,7 +135,10 @@ export function printedParties(
   const isOurs = (seen: Seen): boolean => seen.cuit === ourCuit;
   const others = valid.filter((seen) => !isOurs(seen));
   const ours = valid.some(isOurs);
-  const ranked = [...others].sort((a, b) => b.issuerScore - a.issuerScore || a.row - b.row);
+  // A CUIT that its label gives to the receiver is not the issuer's, even where the issuer's own was misread.
+  const ranked = others
+    .filter((seen) => seen.issuerScore > RECEIVERS)
+    .sort((a, b) => b.issuerScore - a.issuerScore || a.row - b.row);
   const issuer = knownIssuer
     ? (others.find(({ cuit }) => cuit === knownIssuer) ?? null)
     : (ranked[0] ?? null);

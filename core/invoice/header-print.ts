@@ -45,13 +45,19 @@ interface NumberContext {
   readonly notAnInvoice: boolean;
 }
 
+/** The words before a number, back to the number before it. */
+const labelBefore = (text: string, index: number): string => {
+  const before = text.slice(Math.max(0, index - 45), index);
+  return fold(/\d{4,}\s(?!.*\d{4,}\s)(.*)$/.exec(before)?.[1] ?? before);
+};
+
 /** How much a printed number looks like the document's own. */
 function numberScore(found: FoundNumber, row: Row, index: number, context: NumberContext): number {
-  const before = fold(row.text.slice(Math.max(0, found.index - 45), found.index));
+  const before = labelBefore(row.text, found.index);
   let score = found.form === 'glued' ? -0.5 : 0;
   if (found.form === 'labelled') score += 1.5;
   if (/n[°ºo]|nro|numero|comp|factura|tique/.test(before)) score += 1;
-  if (OTHER_PAPER.test(before.replace(context.kindWord, ''))) score -= 3;
+  if (OTHER_PAPER.test(before.replace(context.kindWord, ''))) score -= 8;
   if (context.notAnInvoice && /factura|asociad|pago de/.test(before)) score -= 3;
   if (index < context.firstTableRow) score += 2;
   if (context.pointOfSale !== null) score += found.pointOfSale === context.pointOfSale ? 3 : -2;

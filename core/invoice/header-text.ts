@@ -1,3 +1,4 @@
+import { DOUBTED, otherDigits } from './digit-doubt.ts';
 import type { Row } from './rows.ts';
 
 /** A field as printed: its value, how well it was read and how often it stands on the paper. */
@@ -6,33 +7,38 @@ export interface Printed<T> {
   /** Lowest confidence of the pieces that hold it. */
   readonly confidence: number;
   readonly exact: boolean;
-  /** True where another engine read other digits. */
+  /** If one of its digits could be another one, the engine would have said so. */
+  readonly firm: boolean;
+  /** True where the engine proposes other digits. */
   readonly disputed: boolean;
   /** How many times the same value is printed. */
   readonly times: number;
 }
 
-/** How the stretch of a row's text from `index` on was read. */
+/** How the stretch of a row's text from `index` on was read; where it holds digits, they alone count, not their label. */
 export function readingOf(
   row: Row,
   index: number,
   length: number,
-): { confidence: number; exact: boolean; disputed: boolean } {
+): { confidence: number; exact: boolean; firm: boolean; disputed: boolean } {
+  const tokens = tokensIn(row, index, length);
+  const digits = tokens.filter(({ text }) => /\d/.test(text));
+  const read = digits.length > 0 ? digits : tokens;
+  return {
+    confidence: Math.min(1, ...read.map(({ confidence }) => confidence)),
+    exact: read.every(({ exact }) => exact),
+    firm: read.every(({ firm }) => firm),
+    disputed: read.some(({ text, alternatives }) => otherDigits(text, alternatives) >= DOUBTED),
+  };
+}
+
+function tokensIn(row: Row, index: number, length: number): Row['tokens'] {
   let at = 0;
-  let confidence = 1;
-  let exact = true;
-  let disputed = false;
-  for (const token of row.tokens) {
-    const end = at + token.text.length;
-    if (end > index && at < index + length) {
-      confidence = Math.min(confidence, token.confidence);
-      exact = exact && token.exact;
-      const digits = token.text.replace(/\D/g, '');
-      disputed = disputed || token.alternatives.some((other) => other.replace(/\D/g, '') !== digits);
-    }
-    at = end + 1;
-  }
-  return { confidence, exact, disputed };
+  return row.tokens.filter(({ text }) => {
+    const start = at;
+    at += text.length + 1;
+    return start + text.length > index && start < index + length;
+  });
 }
 
 /** Letters that stand for digits in a run that must be digits: "3O-12345678-9" → "30-12345678-9". Length is kept. */

@@ -1,5 +1,6 @@
 import { type DecimalMark, decideMark, readNumber } from '../fiscal/numbers.ts';
 import type { DecimalString } from '../platform/decimal.ts';
+import { type PlaceDoubts, type Proposal, placeDoubts } from './digit-doubt.ts';
 import type { Row } from './rows.ts';
 import type { Token } from './tokens.ts';
 
@@ -22,8 +23,12 @@ export interface Numeral {
   readonly height: number;
   readonly confidence: number;
   readonly exact: boolean;
-  /** The engines' other readings of the same digits. */
-  readonly otherTexts: readonly string[];
+  /** The engines' other readings of the same number. */
+  readonly proposals: readonly Proposal[];
+  /** How much the engines doubt each of its digits. */
+  readonly doubts: PlaceDoubts;
+  /** If one of its digits could be another one, the engine would have said so. */
+  readonly firm: boolean;
   readonly percent: boolean;
   readonly currency: boolean;
   /** "(21,00)": on a ticket the VAT rate. */
@@ -95,6 +100,18 @@ const readingsOf = (text: string, mark: DecimalMark | null, extraCost: number): 
     cost: cost + extraCost,
   }));
 
+/** What else the engines propose for one number of a piece; proposals that hold no number, or several, only raise doubt. */
+function proposalsFor(piece: Piece, token: Token): Pick<Numeral, 'proposals' | 'doubts'> {
+  const numbers = token.alternatives.map(({ text, confidence }) => {
+    const found = piecesOf(digitise(text)).map(({ text: digits }) => digits);
+    return { text: found.length === 1 ? found[0]! : '', confidence };
+  });
+  return {
+    proposals: numbers.filter(({ text }) => text !== '' && text !== piece.text),
+    doubts: placeDoubts(piece.text, numbers),
+  };
+}
+
 function numeralOf(token: Token, piece: Piece, text: string, mark: DecimalMark | null): Numeral | null {
   const negative = /^[-–−]$/.test(piece.before) || /[($]-$/.test(piece.before) || /^-$/.test(piece.after);
   const signed = negative ? `-${piece.text}` : piece.text;
@@ -115,11 +132,8 @@ function numeralOf(token: Token, piece: Piece, text: string, mark: DecimalMark |
     height: token.height,
     confidence: token.confidence,
     exact: token.exact,
-    otherTexts: token.alternatives
-      .map((other) => piecesOf(digitise(other)).map(({ text: digits }) => digits))
-      .filter((others) => others.length === 1)
-      .map(([digits]) => digits!)
-      .filter((digits) => digits !== piece.text),
+    ...proposalsFor(piece, token),
+    firm: token.firm,
     percent: /^\s*%/.test(piece.after),
     currency: /\$|USD|U\$S/.test(piece.before),
     bracketed: /\($/.test(piece.before) && /^[%)]/.test(piece.after),

@@ -40,8 +40,7 @@ function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMar
   return {
     value,
     variants: variantsOf(numeral, mark, true).filter(
-      (variant) =>
-        plain(dec(variant.value)) !== same && (variant.value.split('.')[1]?.length ?? 0) <= MOST_DECIMALS,
+      (variant) => plain(dec(variant.value)) !== same && printedDecimals(variant.value) <= MOST_DECIMALS,
     ),
     exact: numeral.exact,
     confidence: numeral.confidence,
@@ -76,7 +75,7 @@ type Name = 'quantity' | 'unitPrice' | 'discountPercent';
 function oneEditRival(figures: Figures, parts: Readonly<Record<Name, Doubtable>>): boolean {
   for (const name of ['quantity', 'unitPrice', 'discountPercent'] as const)
     for (const variant of parts[name].variants) {
-      if (parts[name].exact && variant.cost >= 1) continue;
+      if (!variant.doubted || (parts[name].exact && variant.cost >= 1)) continue;
       if (rivals(figures, { ...figures, [name]: variant.value })) return true;
     }
   return false;
@@ -129,10 +128,13 @@ function nearly(figures: Figures, name: Name, value: number, amount: number): bo
 const MOST_QUANTITY_DECIMALS = 3;
 const MOST_PERCENT_DECIMALS = 2;
 
+const printedDecimals = (value: DecimalString): number => value.split('.')[1]?.length ?? 0;
+
 function tooFine(item: Item, figures: Figures): boolean {
   const percents = item.discounts.map(({ reading }) => reading.value);
   return (
     dec(figures.quantity).decimalPlaces() > MOST_QUANTITY_DECIMALS ||
+    printedDecimals(figures.unitPrice) > MOST_DECIMALS ||
     percents.some((percent) => dec(percent).decimalPlaces() > MOST_PERCENT_DECIMALS)
   );
 }

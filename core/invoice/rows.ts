@@ -1,3 +1,4 @@
+import { isLegible } from './digit-doubt.ts';
 import type { PageReading, Word } from './page.ts';
 import { type Baseline, baseline, type Token, tokensOf } from './tokens.ts';
 
@@ -69,11 +70,12 @@ export function rowsOf(page: PageReading): Row[] {
     if (chain) chain.push(word);
     else chains.push([word]);
   }
-  return chains.map((chain) => rowOf(chain, page.pageNumber)).sort((a, b) => a.y - b.y);
+  const legible = isLegible(written);
+  return chains.map((chain) => rowOf(chain, page.pageNumber, legible)).sort((a, b) => a.y - b.y);
 }
 
-function rowOf(chain: readonly Placed[], page: number): Row {
-  const tokens = joinBrokenNumbers(chain.flatMap(({ word }) => tokensOf(word, page)));
+function rowOf(chain: readonly Placed[], page: number, legible: boolean): Row {
+  const tokens = joinBrokenNumbers(chain.flatMap(({ word }) => tokensOf(word, page, legible)));
   return {
     tokens,
     page,
@@ -113,6 +115,7 @@ const merge = (left: Token, right: Token): Token => ({
   y1: right.y1,
   exact: left.exact && right.exact,
   alternatives: [],
+  firm: left.firm && right.firm && left.alternatives.length + right.alternatives.length === 0,
 });
 
 /** Puts numbers together again that an engine or a blank as thousands mark cut in two. */

@@ -1,3 +1,4 @@
+import { type Proposal, speaksItsDoubts } from './digit-doubt.ts';
 import type { Word } from './page.ts';
 
 /**
@@ -16,7 +17,9 @@ export interface Token {
   /** A PDF's text layer: its characters are exact. */
   readonly exact: boolean;
   /** What else the same piece could be, by the engines' own account, best first. */
-  readonly alternatives: readonly string[];
+  readonly alternatives: readonly Proposal[];
+  /** If one of its digits could be another one, the engine would have said so. */
+  readonly firm: boolean;
   readonly page: number;
 }
 
@@ -41,14 +44,16 @@ export function baseline(word: Word): Baseline {
   };
 }
 
-/** Cuts a word at its blanks; places are shared out in proportion to letters (blanks count as one). */
-export function tokensOf(word: Word, page: number): Token[] {
+/** Cuts a word at its blanks; places are shared out in proportion to letters (blanks count as one). `legible`: its page is. */
+export function tokensOf(word: Word, page: number, legible: boolean): Token[] {
   const line = baseline(word);
   const text = word.text;
   const length = Math.max(1, text.length);
-  const others = (word.alternatives ?? []).map((alternative) =>
-    alternative.text.split(/\s+/).filter(Boolean),
-  );
+  const others = (word.alternatives ?? []).map(({ text: other, confidence }) => ({
+    pieces: other.split(/\s+/).filter(Boolean),
+    confidence,
+  }));
+  const firm = speaksItsDoubts(word, legible);
   const pieces = [...text.matchAll(/\S+/g)];
   return pieces.map((piece, index) => {
     const from = piece.index / length;
@@ -65,9 +70,10 @@ export function tokensOf(word: Word, page: number): Token[] {
       height: line.height,
       exact: word.source === 'pdf',
       alternatives: others
-        .filter((other) => other.length === pieces.length)
-        .map((other) => other[index]!)
-        .filter((other) => other !== piece[0]),
+        .filter((other) => other.pieces.length === pieces.length)
+        .map((other) => ({ text: other.pieces[index]!, confidence: other.confidence }))
+        .filter((other) => other.text !== piece[0]),
+      firm,
       page,
     };
   });

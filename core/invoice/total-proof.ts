@@ -1,21 +1,31 @@
-import { Dec, dec, plain } from '../platform/decimal.ts';
+import { readNumber } from '../fiscal/numbers.ts';
+import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import type { DraftCheck } from './draft.ts';
 import type { FootAmount } from './foot.ts';
+import type { Numeral } from './numerals.ts';
 import type { SolvedItem } from './solve-lines.ts';
 import type { Settlement } from './sum-parts.ts';
+import { variantsOf } from './variants.ts';
 
 /** Print read at least this well may prove a total together with the sum that reaches it. */
 const CONFIDENT = 0.85;
 
-const wellRead = (foot: FootAmount): boolean => foot.numeral.exact || foot.numeral.confidence >= CONFIDENT;
+const wellRead = ({ numeral }: FootAmount): boolean =>
+  numeral.exact || numeral.firm || numeral.confidence >= CONFIDENT;
 
 /**
  * Are the total's own digits proven? By the QR; or by the print when lines and taxes reach it to the cent and it was read
  * well, or stands on the paper twice.
  */
-export function totalProof(settlement: Settlement | null, lines: number): DraftCheck {
+export function totalProof(
+  settlement: Settlement | null,
+  lines: number,
+  foot: readonly FootAmount[],
+): DraftCheck {
   if (!settlement) return { name: 'total_proven', ok: false, detail: 'no total' };
   if (settlement.totalFrom === 'qr') return { name: 'total_proven', ok: true, detail: 'qr' };
+  if (deniesTotal(settlement, foot))
+    return { name: 'total_proven', ok: false, detail: 'the foot prints more than the sum uses' };
   const exact = settlement.closes && dec(settlement.gap).abs().lte('0.005');
   const read = settlement.totalPrints.some(wellRead);
   const twice = settlement.totalPrints.length > 1;
@@ -34,6 +44,21 @@ export function totalProof(settlement: Settlement | null, lines: number): DraftC
   };
 }
 
+/** A "$" taken for a digit in front of a number. */
+const withoutSign = (text: string): string | null => /^[58](\d[\d.,]*)$/.exec(text)?.[1] ?? null;
+
+/** True where a misread digit, or a currency sign read as one, makes a printed net of the lines' sum. */
+function isMisreadOf(numeral: Numeral, sum: Dec): boolean {
+  const near = (value: DecimalString): boolean => dec(value).minus(sum).abs().lte(NET_TOLERANCE);
+  const unsigned = withoutSign(numeral.text);
+  return (
+    variantsOf(numeral, null).some(({ value, doubted }) => doubted && near(value)) ||
+    (unsigned !== null && readNumber(unsigned, null).some(({ value }) => near(value)))
+  );
+}
+
+const NET_TOLERANCE = '0.15';
+
 /**
  * A net or subtotal that is larger than all lines together says that lines are missing, whatever else adds up. The total
  * itself may be labelled a subtotal.
@@ -50,11 +75,34 @@ function netExceedsLines(
   const raised = settlement.components
     .filter((component) => component.foot.kind === 'surcharge')
     .reduce((sum, { value }) => sum.plus(dec(value)), lines);
-  const ceiling = Dec.max(lines, raised).plus('0.15');
+  const ceiling = Dec.max(lines, raised).plus(NET_TOLERANCE);
   return foot.some(({ kind, numeral }) => {
     if (kind !== 'net' && kind !== 'subtotal') return false;
     const value = dec(numeral.readings[0]!.value);
-    return value.gt(ceiling) && !value.eq(dec(settlement.total));
+    if (value.lte(ceiling) || value.eq(dec(settlement.total))) return false;
+    return !isMisreadOf(numeral, lines);
+  });
+}
+
+const CHANGES_TOTAL: ReadonlySet<FootAmount['kind']> = new Set([
+  'perception',
+  'internal',
+  'discount',
+  'surcharge',
+]);
+
+/**
+ * Amounts at the foot that deny a printed total: a larger one with the same label, or a tax or discount that the sum
+ * leaves out. A subtotal whose label was misread is reached by the lines as exactly as a total.
+ */
+function deniesTotal(settlement: Settlement, foot: readonly FootAmount[]): boolean {
+  const used = new Set(settlement.components.map(({ foot: amount }) => amount));
+  const total = dec(settlement.total);
+  return foot.some((amount) => {
+    const value = dec(amount.numeral.readings[0]!.value);
+    if (amount.kind === 'total') return value.gt(total);
+    if (!CHANGES_TOTAL.has(amount.kind) || used.has(amount) || value.isZero()) return false;
+    return !settlement.components.some((other) => dec(other.value).abs().eq(value.abs()));
   });
 }
 

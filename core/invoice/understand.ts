@@ -85,7 +85,7 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
     checks: [
       vatCheck(settlement, solved.items, foot),
       { name: 'qr_print_agree', ok: merged.agree, detail: codes.qr ? 'compared' : 'no fiscal QR' },
-      totalProof(settlement, solved.items.length),
+      totalProof(settlement, solved.items.length, foot),
     ],
     warnings: warningsOf(merged, ourCuit, options.today ?? null, copies),
   };

@@ -9,11 +9,14 @@ export interface TypedOptions {
   readonly confidence?: number;
   readonly barcodes?: readonly string[];
   readonly pageNumber?: number;
-  /** Another reading of a word, by its text. */
-  readonly alternatives?: Readonly<Record<string, string>>;
+  /** Another reading of a word, by its text; with its probability, else 0.4. */
+  readonly alternatives?: Readonly<Record<string, string | readonly [string, number]>>;
   /** The page leans by this slope. */
   readonly slope?: number;
 }
+
+const proposal = (other: string | readonly [string, number]): { text: string; confidence: number } =>
+  typeof other === 'string' ? { text: other, confidence: 0.4 } : { text: other[0], confidence: other[1] };
 
 /**
  * A page as a typewriter would print it: every run of non-blanks is a word, its place follows from its row and column. What
@@ -39,7 +42,7 @@ export function typed(text: string, options: TypedOptions = {}): PageReading {
           { x: x1, y: y(x1) + 10 },
           { x: x0, y: y(x0) + 10 },
         ],
-        ...(other === undefined ? {} : { alternatives: [{ text: other, confidence: 0.4 }] }),
+        ...(other === undefined ? {} : { alternatives: [proposal(other)] }),
       });
     }
   });

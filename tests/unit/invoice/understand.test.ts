@@ -233,7 +233,7 @@ describe('misread digits', () => {
   });
 
   it('When the number is read without confidence and no code can be read, then the header stays unproven', () => {
-    const draft = understand([typed(INVOICE_A, { source: 'ppocr', confidence: 0.8 })]);
+    const draft = understand([typed(INVOICE_A, { source: 'ppocr', confidence: 0.7 })]);
     expect(draft).toMatchObject({ status: 'review', reason: 'header_incomplete' });
     expect(draft.headerDoubts).toContain('number');
   });

@@ -50,10 +50,14 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const ACCENTED = /[ñÑáéíóúÁÉÍÓÚüÜ]/;
 
+/** A sign that machines take for this digit. */
+export const lookalike = (random: Random, digit: string): string =>
+  random.pick([...(DIGITS[digit] as string)]);
+
 const withoutAccent = (character: string): string => character.normalize('NFD').replace(/\p{M}/gu, '');
 
 function readDigit(random: Random, digit: string, previous: string, rates: Misreading): string {
-  if (random.chance(rates.digit)) return random.pick([...(DIGITS[digit] as string)]);
+  if (random.chance(rates.digit)) return lookalike(random, digit);
   // Of two equal digits one is lost more easily than a lone one.
   return random.chance(rates.lostDigit * (digit === previous ? 4 : 0.3)) ? '' : digit;
 }
@@ -82,39 +86,4 @@ export function misread(random: Random, text: string, rates: Misreading): string
     previous = character;
   }
   return out;
-}
-
-interface Suggestion {
-  readonly text: string;
-  readonly confidence: number;
-}
-
-/** What an engine would have read second, third…: the same text with its weak places read otherwise, the truth among them most of the time. */
-export function secondThoughts(
-  random: Random,
-  truth: string,
-  read: string,
-  rates: Misreading,
-  confidence: number,
-): Suggestion[] {
-  const weak: Misreading = {
-    ...rates,
-    digit: 0.06,
-    swap: 0.4,
-    lostSeparator: 0.25,
-    lostDigit: 0.06,
-    letter: 0.15,
-    sign: 0.5,
-  };
-  const texts = new Set<string>();
-  if (read !== truth && random.chance(0.8)) texts.add(truth);
-  const wanted = random.int(0, 5);
-  for (let attempt = 0; attempt < wanted; attempt++) texts.add(misread(random, truth, weak));
-  texts.delete(read);
-  texts.delete('');
-  let left = Math.min(confidence, 1 - confidence + 0.1);
-  return random.shuffle([...texts]).map((text) => {
-    left *= random.between(0.3, 0.8);
-    return { text, confidence: Number(left.toFixed(3)) };
-  });
 }

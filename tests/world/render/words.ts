@@ -3,8 +3,9 @@ import type { WorldDocument } from '../document.ts';
 import { textWidth } from '../paper/fonts.ts';
 import type { Run, Sheet } from '../paper/sheet.ts';
 import { createRandom, type Random } from '../random.ts';
-import { misread, secondThoughts } from './misreading.ts';
-import { NOISES, type Noise, type NoiseName } from './noise.ts';
+import { certaintyOf } from './certainty.ts';
+import { misread } from './misreading.ts';
+import { NOISES, type Noise, type NoiseName, readingOn } from './noise.ts';
 import { strayWords } from './stray-words.ts';
 
 /** A word before it is read: exact text, and its extent on paper in points. */
@@ -114,24 +115,17 @@ function quadOf(random: Random, piece: Piece, camera: Camera, jitter: number): Q
   ];
 }
 
-/** Engines are sure of words and of bare digits, less so of figures with separators, least of what they got wrong. */
-function confidenceOf(random: Random, text: string, wrong: boolean, sharp: boolean): number {
-  if (wrong) return random.chance(0.03) ? random.between(0.9, 0.98) : random.between(0.3, 0.9);
-  if (/\d[.,]\d/.test(text)) return sharp ? random.between(0.75, 0.99) : random.between(0.5, 0.97);
-  return random.chance(0.85) ? random.between(0.93, 1) : random.between(0.5, 0.93);
-}
-
-function readPiece(random: Random, piece: Piece, camera: Camera, noise: Noise): Word | null {
-  const { reading } = noise;
+function readPiece(random: Random, piece: Piece, camera: Camera, noise: Noise, hard: boolean): Word | null {
+  const reading = readingOn(noise, hard);
   if (random.chance(reading.lostPiece)) return null;
   const quad = quadOf(random, piece, camera, noise.jitter);
   if (noise.kind === 'pdf') return { text: piece.text, confidence: 1, quad, source: 'pdf' };
   const text = misread(random, piece.text, reading).trim();
   if (text === '') return null;
-  const confidence = Number(confidenceOf(random, text, text !== piece.text, noise.pixels > 2000).toFixed(3));
+  if (noise.jitter === 0) return { text, confidence: 1, quad, source: 'ppocr' };
+  const sight = { sharp: noise.pixels > 2000, hard };
+  const { confidence, alternatives } = certaintyOf(random, piece.text, text, reading, sight);
   const word: Word = { text, confidence, quad, source: 'ppocr' };
-  if (noise.jitter === 0 || confidence > 0.98) return word;
-  const alternatives = secondThoughts(random, piece.text, text, reading, confidence);
   return alternatives.length === 0 ? word : { ...word, alternatives };
 }
 
@@ -166,7 +160,10 @@ function readSheet(random: Random, sheet: Sheet, pageNumber: number, noise: Nois
   const wholeBoxes = noise.kind === 'image' && random.chance(0.15);
   const words = runs.flatMap(wordsOf);
   const pieces = noise.kind === 'pdf' ? words : joinWords(random, words, lostSpace, wholeBoxes);
-  const read = pieces.map((piece) => readPiece(random, piece, camera, noise)).filter((word) => word !== null);
+  const hard = random.chance(noise.hardPages);
+  const read = pieces
+    .map((piece) => readPiece(random, piece, camera, noise, hard))
+    .filter((word) => word !== null);
   const marked = noise.reading.lostPiece > 0 && random.chance(0.12);
   const stray = marked ? strayWords(random, sheet.width * camera.scale, sheet.height * camera.scale) : [];
   const long = Math.max(sheet.width, sheet.height);

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { isLegible, otherDigits, placeDoubts } from '../../../core/invoice/digit-doubt.ts';
+import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
+import { understand } from '../../../core/invoice/understand.ts';
+import { fiscalCode, type TypedOptions, typed } from './typed-paper.ts';
+
+const HEAD = `
+DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
+Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
+CUIT: 30-69499761-5                              Fecha: 02/06/2026
+Inicio de actividades: 15/08/2009
+Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4
+Codigo   Producto              Cantidad   Precio Unit.     Subtotal`;
+const CAE = 'CAE N°: 74657284811563             Fecha de Vto. de CAE: 12/06/2026';
+
+const FOUR_DECIMALS = `${HEAD}
+0001     YERBA X 500              24,00      1341,3173     32191,62
+0002     AZUCAR X 1 KG             5,00      2000,0000     10000,00
+                                       Importe Neto Gravado:   42191,62
+                                       IVA 21%:                 8860,24
+                                       Importe Total:          51051,86
+${CAE}`;
+
+const QR = fiscalCode({
+  fecha: '2026-06-02',
+  cuit: 30694997615,
+  ptoVta: 5,
+  tipoCmp: 1,
+  nroCmp: 574771,
+  importe: 51051.86,
+  codAut: 74657284811563,
+});
+
+const read = (alternatives: TypedOptions['alternatives'] = {}, confidence = 0.6): InvoiceDraft =>
+  understand([typed(FOUR_DECIMALS, { source: 'ppocr', confidence, barcodes: [QR], alternatives })]);
+
+describe('doubt about digits', () => {
+  it('When only separators are doubted, then no probability is left to other digits', () => {
+    expect(otherDigits('1.234,56', [{ text: '1,234.56', confidence: 0.4 }])).toBe(0);
+    expect(otherDigits('1.234,56', [{ text: '1.284,56', confidence: 0.4 }])).toBe(0.4);
+  });
+
+  it('When a reading changes one digit, then only that place is doubted', () => {
+    expect(placeDoubts('1.234', [{ text: '1.284', confidence: 0.1 }])).toEqual({
+      at: [0, 0, 0.1, 0],
+      length: 0,
+    });
+  });
+
+  it('When a reading loses a digit, then that place and its neighbours are doubted, and the length', () => {
+    expect(placeDoubts('12345', [{ text: '1245', confidence: 0.2 }])).toEqual({
+      at: [0, 0.2, 0.2, 0.2, 0],
+      length: 0.2,
+    });
+  });
+
+  it('When a reading is altogether another, then every place is doubted', () => {
+    expect(placeDoubts('123', [{ text: '9', confidence: 0.3 }]).at).toEqual([0.3, 0.3, 0.3]);
+  });
+
+  it('When the engine doubts many of the numbers of a page, then its silence is worth nothing', () => {
+    const clear = typed('100 200 300 400 500 600 700 800', { source: 'ppocr', confidence: 0.9 });
+    expect(isLegible(clear.words)).toBe(true);
+    const blurred = typed('100 200 300 400 500 600 700 800', {
+      source: 'ppocr',
+      confidence: 0.9,
+      alternatives: { 100: '180', 300: '800' },
+    });
+    expect(isLegible(blurred.words)).toBe(false);
+  });
+});
+
+describe('the last decimals of a price, which arithmetic does not reach', () => {
+  it('When the engine doubts none of the digits, then the line is proven however unsure it is of the separators', () => {
+    expect(read({ '1341,3173': '1341.3173' }).status).toBe('certified');
+  });
+
+  it('When the engine proposes another digit there, then the line is not proven', () => {
+    const draft = read({ '1341,3173': ['1341,3178', 0.03] });
+    expect(draft).toMatchObject({ status: 'review', reason: 'lines_doubtful' });
+    expect(draft.lines[0]).toMatchObject({ evidence: 'read', doubt: 'ambiguous' });
+  });
+
+  it('When the engine proposes another digit elsewhere, then arithmetic answers it', () => {
+    expect(read({ '1341,3173': ['7341,3173', 0.1] }).status).toBe('certified');
+  });
+
+  it('When the word is hardly legible, then the line is not proven', () => {
+    expect(read({}, 0.45).status).toBe('review');
+  });
+});
+
+/** Papers that once were certified and wrong, reduced to what misled. */
+describe('false certificates', () => {
+  const photo = { source: 'ppocr', confidence: 0.95 } as const;
+  const CLASS_B = HEAD.replace('A          FACTURA', 'B          FACTURA').replace('Cod. 01', 'Cod. 06');
+  const ITEMS = `
+0001     YERBA X 500                 3         1000,00      3000,00
+0002     AZUCAR X 1 KG               2         2000,00      4000,00`;
+
+  it('When the label of the subtotal is misread, then its amount is not the total', () => {
+    const draft = understand([
+      typed(
+        `${CLASS_B}${ITEMS}
+                                       Subtota1:                7000,00
+                                       Percepcion IIBB 4%:       280,00
+                                       Total:                   7280,00
+${CAE}`,
+        photo,
+      ),
+    ]);
+    expect(draft.header.total).toBe('7280');
+  });
+
+  it('When a perception stands beside a total that the lines reach without it, then the total is not proven', () => {
+    const draft = understand([
+      typed(
+        `${CLASS_B}${ITEMS}
+                                       Percepcion IIBB 4%:       280,00
+                                       Total:                   7000,00
+${CAE}`,
+        photo,
+      ),
+    ]);
+    expect(draft.status).toBe('review');
+  });
+
+  it('When the own number cannot be read, then the number of the remito is not taken for it', () => {
+    const paper = `${CLASS_B.replace('N° 00005-00574771', '').replace('ALMACEN DOS HERMANAS', 'ALMACEN X Remito: 0020-83629214')}${ITEMS}
+                                       Total:                   7000,00
+${CAE}`;
+    const draft = understand([typed(paper, photo)]);
+    expect(draft.header).toMatchObject({ pointOfSale: null, number: null });
+  });
+
+  it("When the issuer's CUIT lost a digit, then the receiver's is not taken for it", () => {
+    const paper = `${CLASS_B.replace('30-69499761-5', '30-6949971-5')}${ITEMS}
+                                       Total:                   7000,00
+${CAE}`;
+    expect(understand([typed(paper, photo)]).header.issuerCuit).toBeNull();
+  });
+
+  it('When a price seems to have five decimals, then a mark was misplaced and nothing is proven', () => {
+    const paper = `${CLASS_B}
+0001     YERBA X 500             3.000        17.31000     51930,00
+0002     AZUCAR X 1 KG               2         2000,00      4000,00
+                                       Total:                  55930,00
+${CAE}`;
+    expect(understand([typed(paper, photo)]).status).toBe('review');
+  });
+});
