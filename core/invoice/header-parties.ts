@@ -137,7 +137,7 @@ export function printedParties(
   const ours = valid.some(isOurs);
   // A CUIT that its label gives to the receiver is not the issuer's, even where the issuer's own was misread.
   const ranked = others
-    .filter((seen) => seen.issuerScore > RECEIVERS)
+    .filter((seen) => ours || seen.issuerScore > RECEIVERS)
     .sort((a, b) => b.issuerScore - a.issuerScore || a.row - b.row);
   const issuer = knownIssuer
     ? (others.find(({ cuit }) => cuit === knownIssuer) ?? null)

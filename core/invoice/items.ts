@@ -215,6 +215,14 @@ function absurd(quantity: Chosen | null, amount: Chosen | null, printsCents: boo
   );
 }
 
+/** A percentage that lost its decimal mark: "5000" in the column of discounts is 50,00. */
+function asPercent(chosen: Chosen): Chosen {
+  const { text } = chosen.numeral;
+  if (!/^\d{3,4}$/.test(text)) return chosen;
+  const value = `${Number(text.slice(0, -2))}.${text.slice(-2)}`;
+  return { ...chosen, reading: { value, approx: Number(value), decimals: 2, cost: 1 } };
+}
+
 /** An item whose numbers do not close: taken by its columns alone. Null for rows that are something else. */
 function unsolvedItem(block: Block, model: ColumnModel, printsCents: boolean): Item | null {
   const parts = placedParts(block, model);
@@ -225,9 +233,9 @@ function unsolvedItem(block: Block, model: ColumnModel, printsCents: boolean): I
   if (block.foot || found < 2 || (found < 3 && !block.worded)) return null;
   if (amount === null && (price === null || price.numeral.glued)) return null;
   if (absurd(quantity, amount, printsCents)) return null;
-  const discounts = (parts.get('discount') ?? []).filter(
-    ({ reading }) => reading.approx > 0 && reading.approx < 100,
-  );
+  const percents = (parts.get('discount') ?? []).map(asPercent);
+  const discounts = percents.filter(({ reading }) => reading.approx > 0 && reading.approx < 100);
+  const readable = percents.every(({ reading }) => reading.approx < 100);
   const zero =
     amount?.reading.approx === 0 && (price === null || price.reading.approx === 0 || discounts.length > 0);
   return {
@@ -242,7 +250,10 @@ function unsolvedItem(block: Block, model: ColumnModel, printsCents: boolean): I
     numerals: block.numerals,
     rivals: [],
     rolesSure:
-      quantity !== null && price !== null && rolesAreSure(quantity.numeral, price.numeral, block, model),
+      readable &&
+      quantity !== null &&
+      price !== null &&
+      rolesAreSure(quantity.numeral, price.numeral, block, model),
     ticket: block.ticket,
   };
 }

@@ -140,6 +140,17 @@ ${CAE}`;
     expect(understand([typed(paper, photo)]).header.issuerCuit).toBeNull();
   });
 
+  it('When a discount lost its decimal mark, then the quantity is not halved to make up for it', () => {
+    const paper = `${CLASS_B.replace('Precio Unit.     Subtotal', 'Precio Unit.  Bonif.     Subtotal')}
+0001     YERBA X 500             12,00         1000,00  10,00     10800,00
+0002     AZUCAR X 1 KG           60,00         2271,54   5000     68146,20
+0003     ARROZ X 1 KG             3,00         1000,00   0,00      3000,00
+                                       Total:                     81946,20
+${CAE}`;
+    const draft = understand([typed(paper, photo)]);
+    expect(draft.lines[1]).toMatchObject({ quantity: '60', discountPercent: '50' });
+  });
+
   it('When a price seems to have five decimals, then a mark was misplaced and nothing is proven', () => {
     const paper = `${CLASS_B}
 0001     YERBA X 500             3.000        17.31000     51930,00
