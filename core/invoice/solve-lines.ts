@@ -24,8 +24,11 @@ export interface SolvedLines {
   readonly settlement: Settlement | null;
 }
 
-/** Lines that all close by themselves may lend their sum to a misread amount of the foot (`mayRepair`); others may not. */
+/** Lines that all close exactly by themselves may lend their sum to a misread amount of the foot (`mayRepair`); others may not. */
 type Settle = (amounts: readonly (Chosen | null)[], mayRepair: boolean) => Settlement | null;
+
+const isExact = (figures: Figures): boolean =>
+  closesExactly(figures.quantity, figures.unitPrice, figures.discountPercent, figures.amount);
 
 const withAmount = (item: Item, figures: Figures | null): Chosen | null => {
   if (!figures) return item.amount;
@@ -49,7 +52,7 @@ export function solveLines(items: readonly Item[], settle: Settle, mark: Decimal
   const closing = items.every(({ closes }) => closes);
   const first = settle(
     items.map((item, index) => withAmount(item, firstFigures[index]!)),
-    closing,
+    closing && firstFigures.every((figures) => figures !== null && isExact(figures)),
   );
   const open = candidates.some((list, index) => list.length > 1 || !items[index]!.closes);
   const exact = first?.closes === true && dec(first.gap).abs().lte('0.005');
@@ -152,8 +155,7 @@ function verdictOf(
   const closes = around.settlement?.closes === true;
   const sure = around.settlement?.independent === true;
   // A repair that needs the tolerance explains too much to prove anything.
-  const exactly = closesExactly(figures.quantity, figures.unitPrice, figures.discountPercent, figures.amount);
-  if (repaired && !exactly) return { evidence: 'doubtful', doubt: 'ambiguous' };
+  if (repaired && !isExact(figures)) return { evidence: 'doubtful', doubt: 'ambiguous' };
   if (repaired && !(closes && around.sumExact && sure)) return { evidence: 'doubtful', doubt: 'ambiguous' };
   const proof = proveLine(item, figures, around.mark, around.sumExact || !closes);
   if (!proof.proven) return { evidence: repaired ? 'doubtful' : 'read', doubt: proof.doubt };

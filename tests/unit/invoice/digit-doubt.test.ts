@@ -151,6 +151,19 @@ ${CAE}`;
     expect(draft.lines[1]).toMatchObject({ quantity: '60', discountPercent: '50' });
   });
 
+  it('When cents misread in a line and in the VAT cancel out, then nothing is proven', () => {
+    const paper = `${HEAD}
+0001     YERBA X 500             60,00         1682,64    100958,40
+0002     AZUCAR X 1 KG           20,00         2019,03     40380,66
+                                       Importe Neto Gravado:   141339,00
+                                       IVA 21%:                 29681,25
+                                       Importe Total:          171020,19
+${CAE}`;
+    expect(understand([typed(paper, { ...photo, alternatives: { '29681,25': '29681,19' } })]).status).toBe(
+      'review',
+    );
+  });
+
   it('When a price seems to have five decimals, then a mark was misplaced and nothing is proven', () => {
     const paper = `${CLASS_B}
 0001     YERBA X 500             3.000        17.31000     51930,00
