@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { databaseKinds, openTestDatabase } from '../support/database.ts';
@@ -13,4 +14,14 @@ describe.each(databaseKinds)('migrations on %s', (kind) => {
       await database.close();
     }
   });
+});
+
+describe('a migration', () => {
+  const folder = new URL('../../drizzle/migrations/', import.meta.url);
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.sql')))(
+    'When %s is applied, then it names no schema',
+    (name) => {
+      expect(readFileSync(new URL(name, folder), 'utf8')).not.toContain('"public"');
+    },
+  );
 });
