@@ -15,10 +15,13 @@ await runScript({ usage: USAGE, options }, async (values) => {
   const file = values['env-file'];
   const env = typeof file === 'string' ? parseEnv(readFileSync(file, 'utf8')) : process.env;
   const problems = productionProblems(env as NodeJS.ProcessEnv);
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ ok: problems.length === 0, problems })}\n`);
+  if (values.json === true)
+    process.stdout.write(`${JSON.stringify({ ok: problems.length === 0, problems })}\n`);
   else {
     for (const { variable, problem } of problems) process.stdout.write(`${variable}: ${problem}\n`);
-    process.stdout.write(problems.length === 0 ? 'all variables are well\n' : `${problems.length} to put right\n`);
+    process.stdout.write(
+      problems.length === 0 ? 'all variables are well\n' : `${problems.length} to put right\n`,
+    );
   }
   return problems.length === 0 ? 0 : 1;
 });

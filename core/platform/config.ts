@@ -19,6 +19,8 @@ const secret = z
 const schema = z.object({
   ENVIRONMENT: z.enum(['development', 'test', 'staging', 'production']).default('development'),
   DEBUG: z.stringbool().default(false),
+  /** web: webhook, API, dashboard · worker: reading, forecasts, schedules · all: one process does everything. */
+  PROCESS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
@@ -65,6 +67,9 @@ const schema = z.object({
 });
 
 export type Config = Readonly<z.infer<typeof schema>>;
+
+/** Every variable the product reads, in the order of the schema. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /** Names the variables that are missing or wrong, never their values. */
 export class ConfigError extends Error {

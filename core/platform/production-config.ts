@@ -35,22 +35,23 @@ const EXAMPLE_CUITS: ReadonlySet<string> = new Set(['20123456789', '20123456786'
 
 /** Everything that keeps these variables from running in production, by name and never by value. */
 export function productionProblems(env: NodeJS.ProcessEnv): readonly VariableProblem[] {
-  const valueOf = (name: string): string => (env[name] ?? '').trim();
+  const textOf = (name: string): string => (env[name] ?? '').trim();
   const problems = new Map<string, VariableProblem['problem']>();
   const note = (variable: string, problem: VariableProblem['problem']): void => {
     if (!problems.has(variable)) problems.set(variable, problem);
   };
-  const embedded = valueOf('ALLOW_EMBEDDED_DATABASE') === 'true';
+  const embedded = textOf('ALLOW_EMBEDDED_DATABASE') === 'true';
   for (const name of REQUIRED)
-    if (valueOf(name) === '' && !(name === 'DATABASE_URL' && embedded)) note(name, 'missing');
-  for (const name of SECRETS) if (PLACEHOLDER.test(valueOf(name))) note(name, 'template');
+    if (textOf(name) === '' && !(name === 'DATABASE_URL' && embedded)) note(name, 'missing');
+  for (const name of SECRETS) if (PLACEHOLDER.test(textOf(name))) note(name, 'template');
   for (const name of CUITS) {
-    const digits = valueOf(name).replace(/\D/g, '');
+    const digits = textOf(name).replace(/\D/g, '');
     if (EXAMPLE_CUITS.has(digits)) note(name, 'template');
-    else if (valueOf(name) !== '' && !isValidCuit(digits)) note(name, 'invalid');
+    else if (textOf(name) !== '' && !isValidCuit(digits)) note(name, 'invalid');
   }
   for (const name of invalidVariables(env)) note(name, 'invalid');
-  if (valueOf('ENVIRONMENT') !== 'production') note('ENVIRONMENT', valueOf('ENVIRONMENT') === '' ? 'missing' : 'invalid');
+  if (textOf('ENVIRONMENT') !== 'production')
+    note('ENVIRONMENT', textOf('ENVIRONMENT') === '' ? 'missing' : 'invalid');
   return [...problems].map(([variable, problem]) => ({ variable, problem }));
 }
 
