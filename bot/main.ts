@@ -110,21 +110,23 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   );
   const reader = createReader();
   life.onEnd(() => reader.close());
-  // The first photo should not wait for models to load; a test that kills processes has no use for them.
-  if (config.ENVIRONMENT !== 'test')
-    reader.warm().catch((error: unknown) => logger.warn({ err: error }, 'reader not warm'));
-  life.run(
-    'reading',
-    runReading(deps, {
-      reader: createPaperReader(reader, { ourCuit: deps.ourCuit, clock: deps.clock }),
-      download: createDownload({ api, ...telegram }),
-      owner,
-      signal: life.signal,
-      concurrency: config.WORKERS_COUNT,
-    }),
-  );
-  life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs: scheduledWork(deps) }));
-  askArca(config, deps, life, owner);
+  if (config.PROCESS_ROLE !== 'web') {
+    // The first photo should not wait for models to load; a test that kills processes has no use for them.
+    if (config.ENVIRONMENT !== 'test')
+      reader.warm().catch((error: unknown) => logger.warn({ err: error }, 'reader not warm'));
+    life.run(
+      'reading',
+      runReading(deps, {
+        reader: createPaperReader(reader, { ourCuit: deps.ourCuit, clock: deps.clock }),
+        download: createDownload({ api, ...telegram }),
+        owner,
+        signal: life.signal,
+        concurrency: config.WORKERS_COUNT,
+      }),
+    );
+    life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs: scheduledWork(deps) }));
+    askArca(config, deps, life, owner);
+  }
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
 
@@ -170,7 +172,10 @@ async function connect(config: Config, logger: Logger, life: Lifetime, db: Db): 
   return chat;
 }
 
-/** A webhook where Telegram can reach us, long polling elsewhere. Pending updates are never dropped. */
+/**
+ * A webhook where Telegram can reach us, long polling elsewhere. Pending updates are never dropped. Between two roles the
+ * web takes the webhook and the worker polls, so that each update has one way in.
+ */
 async function receiveUpdates(options: {
   config: Config;
   logger: Logger;
@@ -181,11 +186,13 @@ async function receiveUpdates(options: {
 }): Promise<void> {
   const { config, logger, life, api, http, accept } = options;
   const { PUBLIC_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_BOT_TOKEN: token } = config;
+  const { PROCESS_ROLE: role } = config;
   if (token !== undefined && url !== undefined && secret !== undefined) {
+    if (role === 'worker') return;
     http.mount(WEBHOOK_PATH, createWebhook({ secret, accept, logger }));
     return registerWebhook({ api, url, secret, signal: life.signal, logger });
   }
-  life.run('polling', runPolling({ api, accept, signal: life.signal, logger }));
+  if (role !== 'web') life.run('polling', runPolling({ api, accept, signal: life.signal, logger }));
 }
 
 /** Asks at most twice a minute while all is well: every health check would be a call to Telegram. */
