@@ -11,6 +11,7 @@ import { t } from './locales/messages.ts';
 const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
   { command: 'stock', needs: 'stock.read' },
   { command: 'faltante', needs: 'missing.write' },
+  { command: 'precios', needs: 'price.read' },
   { command: 'pedido', needs: 'order.write' },
   { command: 'entrada', needs: 'stock.move' },
   { command: 'salida', needs: 'stock.move' },

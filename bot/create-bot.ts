@@ -13,6 +13,7 @@ import { orderingFeature } from './features/ordering/feature.ts';
 import { frontDoor, turnAway } from './features/people/door.ts';
 import { peopleFeature } from './features/people/feature.ts';
 import { placesFeature } from './features/places/feature.ts';
+import { pricesFeature } from './features/prices/feature.ts';
 import { receivingFeature } from './features/receiving/feature.ts';
 import { stockFeature } from './features/stock/feature.ts';
 import { systemFeature } from './features/system/feature.ts';
@@ -52,6 +53,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     helpFeature,
     stockFeature,
     orderingFeature,
+    pricesFeature,
     receivingFeature,
     missingFeature,
     // Words that no button, command or correction took.

@@ -3,6 +3,7 @@
 ## Commands
 command-start = Empezar
 command-faltante = Cuaderno de faltantes: /faltante coca 1,5
+command-precios = Precios: /precios yerba
 command-pedido = Qué pedir a cada proveedor
 command-pendientes = Facturas que esperan que alguien las mire
 command-stock = Qué hay: /stock yerba
@@ -685,3 +686,75 @@ arca-date_differs = ⚠️ ARCA: no coincide la fecha. Revisala con el papel.
 arca-receiver_differs = ⚠️ ARCA: está hecha a nombre de otro. Fijate a qué CUIT te la facturaron.
 arca-rejected = ⚠️ ARCA no la reconoce: «{ $words }»
 
+
+## Prices
+prices-head-receipt = 💲 { $count ->
+    [0] <b>Precios de venta</b>
+    [one] <b>Subió 1 producto</b>
+   *[other] <b>Subieron { $count } productos</b>
+ }
+prices-head-index = 💲 { $count ->
+    [one] <b>1 precio</b> por el índice
+   *[other] <b>{ $count } precios</b> por el índice
+ }
+prices-head-person = 💲 { $count ->
+    [one] <b>¿Cambio este precio?</b>
+   *[other] <b>¿Cambio { $count } precios?</b>
+ }
+prices-margin-fell = Tu margen baja de { $before } a <b>{ $now }</b>; con estos precios queda en { $after }.
+prices-margin = Tu margen hoy es <b>{ $now }</b>; con estos precios queda en { $after }.
+prices-more = …y { $count } más
+prices-state-waiting = ⏳ Espera el visto bueno del dueño.
+prices-state-applied = ✅ Aplicado.
+prices-state-ignored = ✖️ Quedaron los precios de antes.
+prices-state-undone = ↩️ Deshecho: volvieron los precios de antes.
+prices-state-void = ✖️ La compra se deshizo: los precios quedan como estaban.
+prices-button-apply = { $count ->
+    [one] ✅ Aplicar
+   *[other] ✅ Aplicar los { $count }
+ }
+prices-button-edit = ✏️ Editar
+prices-button-ignore = Ignorar
+prices-button-undo = Deshacer
+prices-button-back = ‹ Volver
+prices-button-leave = Dejarlo como está
+prices-button-rules = 💲 Proponer según costo y margen
+prices-button-index = 📈 Actualizar por el índice
+prices-button-csv = 📄 Lista de precios (CSV)
+prices-edit = Tocá el número del que quieras cambiar.
+prices-as-it-is = queda como está
+prices-none = sin precio
+prices-line-move = { $before } → <b>{ $after }</b>
+prices-line-cost = Cuesta { $cost } · margen { $margin }
+prices-cost = costo { $cost } · margen { $margin }
+prices-suggested = { " " }· sugerido { $price }
+prices-earlier = Antes: { $prices }
+prices-home = 💲 <b>Cómo se arman los precios</b>
+prices-no-margins = Todavía no hay márgenes: se mantiene el que tiene cada producto.
+prices-everything = Todo
+prices-margin-row = • { $name }: margen { $margin } (recargo { $markup })
+prices-rounding = Redondeo: a { $to } para arriba
+prices-index = Último índice: { $month }, { $percent }
+prices-how =
+    Escribí, por ejemplo:
+    <code>/precios yerba</code>
+    <code>/precios yerba a 1.850</code>
+    <code>/precios margen bebidas 35</code>
+    <code>/precios redondeo 50</code>
+    <code>/precios indice 10/2026 2,4</code>
+prices-how-ask = Escribí el producto, por ejemplo: <code>/precios yerba</code>
+prices-changed = ✅ Listo. Los precios de hoy no cambian hasta que los apliques.
+prices-unknown = No encontré ese producto. Probá con otra palabra: /precios yerba
+prices-which = ¿Cuál de estos? Escribilo más completo.
+prices-summary = { $name }: { $before } → { $after }
+prices-csv-head = producto;categoria;precio;costo;margen %;sugerido
+prices-problem-forbidden = Los precios los manejan el encargado y el dueño.
+prices-problem-revoked = Ya no tenés acceso a este negocio.
+prices-problem-not-found = Eso ya no está.
+prices-problem-closed = Eso ya se decidió.
+prices-problem-unknown-line = Ese renglón ya no está.
+prices-problem-unknown-product = Ese producto ya no está.
+prices-problem-bad-price = Ese precio no lo puedo usar.
+prices-problem-bad-value = Ese valor no lo puedo usar.
+prices-problem-nothing-to-change = No hay precios para cambiar.
+prices-problem-too-late = Solo se puede deshacer el mismo día.

@@ -19,7 +19,7 @@ import { dayOf } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import { isAmbiguous, type NotedItem } from './noted-item.ts';
-import { wantedUnits } from './understand-missing.ts';
+import { wantedUnits } from './wanted-units.ts';
 
 /** stale: the card is not waiting any more · too_late: undone only on the day it was written. */
 export type NoteFailure = AuthorizationFailure | 'not_found' | 'stale' | 'ambiguous' | 'too_late';

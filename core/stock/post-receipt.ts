@@ -20,6 +20,7 @@ import { type AuthorizationFailure, authorize } from '../people/roles.ts';
 import type { DecimalString } from '../platform/decimal.ts';
 import { newId } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
+import { reviewReceipt } from '../price-list/proposing.ts';
 import { receiveOrdered } from '../purchasing/receiving-orders.ts';
 import type { DeliveryNoteLink } from './delivery-notes.ts';
 import { completeDelivery, moveGoods, numberedGoods, pricesOf } from './posting.ts';
@@ -188,6 +189,7 @@ async function post(
       by: actor.personId,
       now: wish.now,
     });
+    await reviewReceipt(tx, { companyId, receiptId, goods, now: wish.now });
   }
   await teach(tx, document, paper, supplier, actor, wish.now);
   await changeDocument(tx, document.id, wish.now, { state: 'posted' });

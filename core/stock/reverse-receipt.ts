@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { changeDocument, lockDocument } from '../../drizzle/queries/documents.ts';
 import { insertCostEntries, movementsOf } from '../../drizzle/queries/ledger.ts';
+import { voidReviewOf } from '../../drizzle/queries/prices.ts';
 import {
   completionOf,
   correctionsOf,
@@ -100,6 +101,7 @@ function takeBackReceipt(
     if (completion !== null) return err({ code: 'completed_by', receiptId: completion });
     await markReversed(tx, receipt.id, { by: actor.personId, at: wish.now, reason });
     await restoreStock(tx, receipt, actor, wish.now, reason);
+    await voidReviewOf(tx, receipt.id, wish.now);
     await unreceiveOrdered(tx, { companyId, receiptId: receipt.id, by: actor.personId, now: wish.now });
     await forgetAliases(tx, companyId, receipt.documentId);
     await changeDocument(tx, receipt.documentId, wish.now, { state: 'reversed' });

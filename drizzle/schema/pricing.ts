@@ -23,8 +23,6 @@ export const pricingSettings = pgTable('pricing_settings', {
     .references(() => company.id),
   /** Prices end on a multiple of this, in pesos. */
   roundTo: money('round_to').notNull().default('10'),
-  /** By how many percent a manager may move a price without asking. */
-  approvalPercent: quantity('approval_percent').notNull().default('30'),
 });
 
 /** The wanted margin on the sale price without VAT, in percent: of a product, of a category, or of everything else. */
@@ -76,7 +74,7 @@ export const priceReview = pgTable(
     source: text('source').$type<'receipt' | 'index' | 'person'>().notNull(),
     lines: jsonb('lines').$type<readonly RepricedLine[]>().notNull(),
     state: text('state')
-      .$type<'open' | 'applied' | 'ignored' | 'undone' | 'void'>()
+      .$type<'open' | 'waiting' | 'applied' | 'ignored' | 'undone' | 'void'>()
       .notNull()
       .default('open'),
     version: integer('version').notNull().default(1),

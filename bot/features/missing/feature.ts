@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { type Heard, hear } from '../../../core/catalog/hearing.ts';
 import { mayDo } from '../../../core/people/roles.ts';
 import type { Result } from '../../../core/platform/result.ts';
 import { markMissing, missingList } from '../../../core/purchasing/missing-list.ts';
@@ -13,7 +14,7 @@ import {
   undoNote,
 } from '../../../core/purchasing/missing-note.ts';
 import type { NotedItem } from '../../../core/purchasing/noted-item.ts';
-import { purchasingIntent, understandMissing } from '../../../core/purchasing/understand-missing.ts';
+import { notedItem } from '../../../core/purchasing/wanted-units.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
 import { showOrders } from '../ordering/feature.ts';
@@ -51,19 +52,16 @@ async function showMissingList(ctx: EnrolledContext): Promise<void> {
 missingFeature.command(['faltante', 'faltantes'], async (ctx) => {
   const words = ctx.match.trim();
   if (words === '') return showMissingList(ctx);
-  const items = await understandMissing(ctx.deps.db, ctx.actor.companyId, `falta ${words}`);
-  return items.length === 0 ? showMissingList(ctx) : proposeMissing(ctx, items);
+  return noteMissing(ctx, await hear(ctx.deps.db, ctx.actor.companyId, `falta ${words}`));
 });
 
-/** "falta queso", "anotame que no hay más Brahma"; "hacé el pedido" names nothing and asks for the orders. */
-missingFeature.on('message:text', async (ctx, next) => {
-  const { text } = ctx.message;
-  const intent = text.startsWith('/') ? null : purchasingIntent(text);
-  if (intent === null) return next();
-  const items = await understandMissing(ctx.deps.db, ctx.actor.companyId, text);
-  if (items.length > 0) return proposeMissing(ctx, items);
-  return intent === 'missing' ? showMissingList(ctx) : showOrders(ctx);
-});
+/** "falta queso", "pedir salchichas", "anotame que no hay más Brahma"; naming nothing asks for the list. */
+export const noteMissing = (ctx: EnrolledContext, { items }: Heard): Promise<void> =>
+  items.length === 0 ? showMissingList(ctx) : proposeMissing(ctx, items.map(notedItem));
+
+/** "hacé el pedido" names nothing and asks for the orders; with products they are noted as missing. */
+export const answerOrder = (ctx: EnrolledContext, heard: Heard): Promise<void> =>
+  heard.items.length === 0 ? showOrders(ctx) : noteMissing(ctx, heard);
 
 const viewOf = async (ctx: EnrolledContext, note: Note) =>
   noteView(note, await productsOfNote(ctx.deps.db, ctx.actor.companyId, note.items));

@@ -1,3 +1,4 @@
+import { hear } from '../../../core/catalog/hearing.ts';
 import { parseCorrections } from '../../../core/invoice/correction-phrases.ts';
 import type { DraftEdit } from '../../../core/invoice/edit.ts';
 import { dec, plain } from '../../../core/platform/decimal.ts';
@@ -8,7 +9,6 @@ import {
   type OrderFailure,
   setOrderLine,
 } from '../../../core/purchasing/orders.ts';
-import { understandMissing } from '../../../core/purchasing/understand-missing.ts';
 import type { KeyboardButton } from '../../../drizzle/schema/messaging.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { t } from '../../locales/messages.ts';
@@ -65,11 +65,11 @@ async function apply(
     case 'set_line_field':
       return edit.field === 'quantity' ? set(edit.lineId, edit.value) : err('bad_quantity');
     case 'add_line': {
-      const [item] = await understandMissing(db, ctx.actor.companyId, `falta ${edit.description}`);
-      const productId = item?.productId ?? null;
-      return productId === null
+      const { items } = await hear(db, ctx.actor.companyId, `falta ${edit.description}`);
+      const product = items[0]?.product ?? null;
+      return product === null
         ? err('unknown_product')
-        : addOrderLine(db, { ...wish, productId, quantity: edit.quantity });
+        : addOrderLine(db, { ...wish, productId: product.id, quantity: edit.quantity });
     }
     default:
       return err('bad_quantity');

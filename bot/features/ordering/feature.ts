@@ -88,7 +88,7 @@ orderingFeature.callbackQuery(ORDER_BUTTON, async (ctx) => {
 
 /** Made anew at each press, and nothing waits for it: sent at once and not through the outbox. */
 async function sendCsv(ctx: EnrolledContext, order: Order): Promise<void> {
-  await ctx.replyWithDocument(new InputFile(Buffer.from(orderCsv(order)), `pedido-${order.number}.csv`));
+  await ctx.replyWithDocument(new InputFile(orderCsv(order), `pedido-${order.number}.csv`));
 }
 
 async function showLine(ctx: EnrolledContext, order: Order, lineNo: number): Promise<void> {

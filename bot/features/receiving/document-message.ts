@@ -20,7 +20,9 @@ import {
 import { type DocumentRow, findDocument, pagesOf } from '../../../drizzle/queries/documents.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { say } from '../../outbox.ts';
+import { sayReceiptPrices } from '../prices/card.ts';
 import { verification, verificationOf } from './verification.ts';
+
 import type {
   DocumentLabel,
   DuplicateModel,
@@ -74,6 +76,7 @@ export async function sayDocument(
   const document = await findDocument(db, documentId);
   if (document === null) return;
   const own = { slot: statusSlot(documentId), chatId: document.chatId };
+  if (document.state === 'posted' || document.state === 'reversed') await sayReceiptPrices(db, document);
   const cards = await cardsOfDocument(db, documentId);
   const slots = cards.some(({ slot }) => slot === own.slot) ? cards : [own, ...cards];
   for (const { slot, chatId } of slots) {

@@ -3,7 +3,9 @@ import type { Intent } from '../../../core/language/understood.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
 import { greetingView, helpView } from '../help/views.ts';
+import { answerOrder, noteMissing } from '../missing/feature.ts';
 import { proposeMoves } from '../moves/feature.ts';
+import { answerPrice } from '../prices/feature.ts';
 import { answerStock } from '../stock/feature.ts';
 import { undoLast } from '../undo/feature.ts';
 
@@ -18,6 +20,9 @@ export const INTENT_HANDLERS: Partial<Readonly<Record<Intent, IntentHandler>>> =
   waste: proposeMoves('waste'),
   correct: proposeMoves('correction'),
   stock_query: answerStock,
+  missing: noteMissing,
+  order: answerOrder,
+  price_query: answerPrice,
   undo: undoLast,
   help: (ctx) => reply(ctx, helpView(ctx.actor.role)),
   greeting: (ctx) => reply(ctx, greetingView(ctx.actor)),

@@ -1,0 +1,1 @@
+ALTER TABLE "pricing_settings" DROP COLUMN "approval_percent";
