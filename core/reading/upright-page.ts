@@ -1,5 +1,12 @@
 import type { Picture } from './picture/decode.ts';
-import { drawFlatPage, type FlatPage, planFlatPage, turnedPage } from './picture/flatten.ts';
+import {
+  drawFlatPage,
+  type FlatPage,
+  isSideways,
+  planFlatPage,
+  quarterTurnedPage,
+  turnedPage,
+} from './picture/flatten.ts';
 import { projectQuad, scaling, type TiltedBox } from './picture/geometry.ts';
 import { evenLight, type Light, lightOn } from './picture/light.ts';
 import { findOutlines, type Outline } from './picture/outline.ts';
@@ -40,12 +47,17 @@ export async function uprightPage(engine: PpOcr, { grey, small }: Picture): Prom
     outlines.map((outline) => enlarged(outline, grey.width / small.width)),
     surveyed,
   );
-  const raw = drawFlatPage(grey, page);
+  const seen = await lookAt(engine, grey, page);
+  // Small print seen from afar may run together across its lines: the closer look corrects the first one.
+  const upright = isSideways(seen.texts) ? await lookAt(engine, grey, quarterTurnedPage(page)) : seen;
+  return (await isUpsideDown(engine, grey, upright)) ? turned(upright) : upright;
+}
+
+async function lookAt(engine: PpOcr, picture: Grey, page: FlatPage): Promise<UprightPage> {
+  const raw = drawFlatPage(picture, page);
   const light = lightOn(raw);
   const flat = evenLight(raw, light);
-  const texts = await detectAt(engine, flat, DETECTION_SIDE);
-  const upright = { page, raw, flat, light, texts };
-  return (await isUpsideDown(engine, grey, upright)) ? turned(upright) : upright;
+  return { page, raw, flat, light, texts: await detectAt(engine, flat, DETECTION_SIDE) };
 }
 
 const enlarged = ({ quad, misfit }: Outline, factor: number): Outline => ({

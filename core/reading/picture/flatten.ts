@@ -71,6 +71,14 @@ export const turnedPage = (page: FlatPage): FlatPage => ({
   toPicture: after(page.toPicture, [-1, 0, page.width, 0, -1, page.height, 0, 0, 1]),
 });
 
+/** The same page turned by a quarter, for text that ran upwards on it. */
+export const quarterTurnedPage = (page: FlatPage): FlatPage => ({
+  ...page,
+  width: page.height,
+  height: page.width,
+  toPicture: after(page.toPicture, [0, 1, 0, -1, 0, page.height, 0, 0, 1]),
+});
+
 /** Draws the page from the picture; what lies outside the picture is white. */
 export function drawFlatPage(picture: Grey, page: FlatPage): Grey {
   const out = greyOf(page.width, page.height);
@@ -88,7 +96,7 @@ export function drawFlatPage(picture: Grey, page: FlatPage): Grey {
 }
 
 /** True when most of the text (by length) stands upright: the sheet was photographed sideways. */
-function isSideways(texts: readonly TiltedBox[]): boolean {
+export function isSideways(texts: readonly TiltedBox[]): boolean {
   let lying = 0;
   let standing = 0;
   for (const { width, height } of texts) {
