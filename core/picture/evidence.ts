@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import type { Evidence } from '../invoice/draft.ts';
 import type { Point, Quad } from '../invoice/page.ts';
 import { FONT_FAMILY, FONT_FILES } from './font.ts';
+import { type Area, tableArea } from './table-area.ts';
 
 /** A line's place on the page, in the pixels of the picture. `seen`: a person has looked at it. */
 export interface EvidenceLine {
@@ -80,13 +81,14 @@ const BADGE_MAX = 18;
 
 /** Left of its line; where rows are closer than badges are tall, every second one steps aside. */
 function badges(lines: readonly { line: EvidenceLine; box: Quad }[], width: number): string {
+  const heights = lines.map(({ box }) => Math.hypot(box[3].x - box[0].x, box[3].y - box[0].y));
+  // One size for all, by the lowest line: a line of two rows must not get a badge over its figures.
+  const radius = Math.min(BADGE_MAX, Math.max(BADGE_MIN, Math.min(...heights) * 0.45));
   let stepped = false;
   let lastBottom = Number.NEGATIVE_INFINITY;
   return lines
     .toSorted((a, b) => a.box[0].y - b.box[0].y)
     .map(({ line, box }) => {
-      const height = Math.hypot(box[3].x - box[0].x, box[3].y - box[0].y);
-      const radius = Math.min(BADGE_MAX, Math.max(BADGE_MIN, height * 0.45));
       const left = centre(box[0], box[3]);
       stepped = left.y - radius < lastBottom && !stepped;
       lastBottom = left.y + radius;
@@ -121,15 +123,19 @@ function legend(lines: readonly EvidenceLine[], width: number, top: number): str
 }
 
 /**
- * The page with each line framed by what proves it and a badge with its number; the legend stands below the paper,
- * never on it. JPEG. Text is drawn with a font of our own package.
+ * The part of the page that holds the lines, each framed by what proves it and with a badge of its number; the legend
+ * stands below the paper, never on it. JPEG. Text is drawn with a font of our own package.
  */
 export async function drawEvidence({ image, lines, maxSide = 1600 }: EvidencePicture): Promise<Buffer> {
-  const { width: pageWidth, height: pageHeight } = await sharp(image).metadata();
-  const scale = Math.min(2, maxSide / pageWidth, (maxSide - LEGEND) / pageHeight);
-  const width = Math.max(1, Math.round(pageWidth * scale));
-  const height = Math.max(1, Math.round(pageHeight * scale));
-  const framed = lines.map((line) => ({ line, box: frame(line.box, scale, 5) }));
+  const size = await sharp(image).metadata();
+  const area = tableArea(
+    size,
+    lines.map(({ box }) => box),
+  );
+  const scale = Math.min(2, maxSide / area.width, (maxSide - LEGEND) / area.height);
+  const width = Math.max(1, Math.round(area.width * scale));
+  const height = Math.max(1, Math.round(area.height * scale));
+  const framed = lines.map((line) => ({ line, box: frame(within(line.box, area), scale, 5) }));
   const doubtfulLast = framed.toSorted(
     (a, b) => ORDER.indexOf(lookOf(b.line)) - ORDER.indexOf(lookOf(a.line)),
   );
@@ -138,6 +144,7 @@ export async function drawEvidence({ image, lines, maxSide = 1600 }: EvidencePic
     font: { fontFiles: [...FONT_FILES], loadSystemFonts: false, defaultFontFamily: FONT_FAMILY },
   }).render();
   return sharp(image)
+    .extract(area)
     .resize(width, height)
     .flatten({ background: '#fff' })
     .extend({ bottom: LEGEND, background: '#fff' })
@@ -152,3 +159,8 @@ export async function drawEvidence({ image, lines, maxSide = 1600 }: EvidencePic
     .jpeg({ quality: 82 })
     .toBuffer();
 }
+
+const within = (box: Quad, { left, top }: Area): Quad => {
+  const moved = ({ x, y }: Point): Point => ({ x: x - left, y: y - top });
+  return [moved(box[0]), moved(box[1]), moved(box[2]), moved(box[3])];
+};

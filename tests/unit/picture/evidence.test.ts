@@ -27,9 +27,20 @@ async function drawn(lines: readonly EvidenceLine[], maxSide?: number) {
 
 describe('the picture of a page with its evidence', () => {
   it('When a page is small, then it is doubled and the legend stands below it', async () => {
-    const picture = await drawn([{ id: 1, box: box(100, 130), evidence: 'proven' }]);
+    const picture = await drawn([{ id: 1, box: box(20, 290), evidence: 'proven' }]);
     expect(picture.width).toBe(800);
     expect(picture.height).toBeGreaterThan(600);
+  });
+
+  it('When the lines fill a part of the page, then only the table and its titles are shown, as large as fits', async () => {
+    const few = await drawn([
+      { id: 1, box: box(150, 160), evidence: 'proven' },
+      { id: 2, box: box(165, 175), evidence: 'doubtful' },
+    ]);
+    expect(few.height).toBeLessThan(300);
+    const { at, width } = few;
+    const red = Array.from({ length: width }, (_, x) => at(x, 100)).filter(([r, g]) => r > g + 40);
+    expect(red.length).toBeGreaterThan(width / 2);
   });
 
   it('When a longest side is asked for, then neither side is longer, legend included', async () => {
@@ -42,7 +53,7 @@ describe('the picture of a page with its evidence', () => {
       { id: 1, box: box(20, 50), evidence: 'proven' },
       { id: 2, box: box(80, 110), evidence: 'read' },
       { id: 3, box: box(140, 170), evidence: 'doubtful' },
-      { id: 4, box: box(200, 230), evidence: 'doubtful', seen: true },
+      { id: 4, box: box(200, 270), evidence: 'doubtful', seen: true },
     ]);
     const tint = (y: number) => at(440, y * 2);
     const [proven, read, doubtful, seen] = [tint(35), tint(95), tint(155), tint(215)];
@@ -55,12 +66,12 @@ describe('the picture of a page with its evidence', () => {
   });
 
   it('When no font is installed, then the numbers are drawn all the same', async () => {
-    const one = await drawn([{ id: 1, box: box(100, 130), evidence: 'doubtful' }]);
-    const eight = await drawn([{ id: 8, box: box(100, 130), evidence: 'doubtful' }]);
+    const one = await drawn([{ id: 1, box: box(20, 290), evidence: 'doubtful' }]);
+    const eight = await drawn([{ id: 8, box: box(20, 290), evidence: 'doubtful' }]);
     const white = ({ at }: typeof one): number => {
       let count = 0;
-      for (let x = 84; x < 116; x++)
-        for (let y = 216; y < 244; y++) if (at(x, y).every((channel) => channel > 200)) count++;
+      for (let x = 80; x < 112; x++)
+        for (let y = 296; y < 324; y++) if (at(x, y).every((channel) => channel > 200)) count++;
       return count;
     };
     expect(white(one)).toBeGreaterThan(5);
