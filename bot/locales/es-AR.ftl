@@ -328,6 +328,7 @@ receiving-unreadable-no_prices = No encontré los precios. Acercate y sacá otra
 receiving-unreadable-pages_missing = Falta una hoja. Mandá la que falta.
 receiving-unreadable-several_documents = Hay más de un comprobante. Mandá una foto por cada uno.
 receiving-unreadable-unsupported_type = Ese archivo no lo puedo abrir. Mandá una foto (JPG, PNG, WebP) o un PDF.
+receiving-unreadable-heic = Es una foto HEIC de iPhone y en ese formato no la puedo abrir. Mandala como foto, no como archivo.
 receiving-unreadable-too_large = El archivo pesa demasiado: hasta 20 MB. Mandala como foto.
 receiving-unreadable-too_many_pixels = La imagen es demasiado grande. Mandala como foto en vez de archivo.
 receiving-unreadable-too_many_pages = El PDF tiene demasiadas hojas: hasta 10.

@@ -34,6 +34,8 @@ const NAMES: Readonly<Record<string, Barcode['format']>> = {
 };
 
 const FIRST_LOOK_SIDE = 1600;
+/** A code that is not read at this size is not read at a larger one; the decoder takes eight bytes a pixel and more. */
+const LARGEST_LOOK_SIDE = 3000;
 const QUIET_ZONE = 24;
 const LARGEST_CLOSE_UP = 1800;
 
@@ -53,7 +55,7 @@ interface CodeView {
 
 /**
  * All codes on a page, each once. Looks at the picture as taken, then at the flat page, then closely at the places
- * that look like a matrix code and at every pixel of the picture; stops when a fiscal code was read or the time is over.
+ * that look like a matrix code and at the picture much larger; stops when a fiscal code was read or the time is over.
  * @param milliseconds of processor time, so that a busy machine reads no less; checked between looks of 0.05–0.4 s
  */
 export async function findBarcodes(
@@ -84,7 +86,7 @@ async function* looks(taken: CodeView, flat: CodeView): AsyncGenerator<CodeView>
   const areas = likelyCodeAreas(flat.picture);
   for (const [round, closeness] of CLOSE_LOOKS.entries()) {
     for (const area of areas) yield await closeUp(flat, area, closeness);
-    if (round === 0 && first !== taken) yield taken;
+    if (round === 0 && first !== taken) yield shrunk(taken, LARGEST_LOOK_SIDE);
   }
 }
 

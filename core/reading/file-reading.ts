@@ -22,6 +22,8 @@ export interface ReadingFailure {
 
 export type ReadingFailureCode =
   | 'unsupported_type'
+  /** An iPhone's own format; decoding HEVC needs a licence that our image library does not have. */
+  | 'heic'
   | 'too_large'
   | 'too_many_pixels'
   | 'too_many_pages'

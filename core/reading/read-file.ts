@@ -19,6 +19,7 @@ export async function readFile(
   if (bytes.byteLength > LIMITS.bytes) return err({ code: 'too_large' });
   const type = fileTypeOf(bytes);
   if (type === null) return err({ code: 'unsupported_type' });
+  if (type === 'heic') return err({ code: 'heic' });
   return type === 'pdf' ? readPdf(engine, bytes, tell) : readPictureFile(engine, bytes, tell);
 }
 

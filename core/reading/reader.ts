@@ -42,7 +42,8 @@ export interface Reader {
 }
 
 const PAGE_TIME_LIMIT_MS = 60_000;
-const MEMORY_LIMIT_MB = 1400;
+/** A page takes up to 800 MB, the largest allowed picture 900. */
+const MEMORY_LIMIT_MB = 1100;
 const CORES_PER_WORKER = 2;
 
 const FAILURE_CODES: Readonly<Record<PoolFailure, ReadingFailure['code']>> = {
@@ -88,5 +89,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
 function refusalOf(bytes: Uint8Array): ReadingFailure['code'] | null {
   if (bytes.byteLength === 0) return 'empty';
   if (bytes.byteLength > LIMITS.bytes) return 'too_large';
-  return fileTypeOf(bytes) === null ? 'unsupported_type' : null;
+  const type = fileTypeOf(bytes);
+  if (type === 'heic') return 'heic';
+  return type === null ? 'unsupported_type' : null;
 }

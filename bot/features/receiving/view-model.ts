@@ -135,6 +135,7 @@ export interface UnreadableModel {
 export type UnreadableReason =
   | DraftReason
   | 'unsupported_type'
+  | 'heic'
   | 'too_large'
   | 'too_many_pixels'
   | 'too_many_pages'

@@ -120,6 +120,10 @@ describe('refusing a file', () => {
     expect(await failure(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('unsupported_type');
   });
 
+  it('When it is an iPhone’s HEIC, then that is the reason', async () => {
+    expect(await failure(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))).toBe('heic');
+  });
+
   it('When a small file claims more than 40 megapixels, then it is refused before it is decoded', async () => {
     const bomb = await sharp({ create: { width: 9000, height: 5000, channels: 3, background: '#fff' } })
       .png()

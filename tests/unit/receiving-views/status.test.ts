@@ -162,6 +162,7 @@ const REASONS: readonly UnreadableReason[] = [
   'pages_missing',
   'several_documents',
   'unsupported_type',
+  'heic',
   'too_large',
   'too_many_pixels',
   'too_many_pages',
