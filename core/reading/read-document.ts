@@ -2,6 +2,7 @@ import type { InvoiceDraft } from '../invoice/draft.ts';
 import type { PageReading } from '../invoice/page.ts';
 import { understand } from '../invoice/understand.ts';
 import type { ReadingFailure, ReadingStage } from './file-reading.ts';
+import { withoutOverlap } from './overlap.ts';
 import type { Reader } from './reader.ts';
 import { describeInSpanish } from './spanish-descriptions.ts';
 
@@ -58,7 +59,7 @@ export async function readDocument(
   }
   onProgress('lines');
   const read = performance.now();
-  const understood = understand(pages, { ourCuit: ourCuit ?? null, today });
+  const understood = understand(withoutOverlap(pages), { ourCuit: ourCuit ?? null, today });
   ms.parse = performance.now() - read;
   onProgress('sums');
   const described = performance.now();

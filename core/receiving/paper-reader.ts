@@ -4,6 +4,7 @@ import { understand } from '../invoice/understand.ts';
 import { type Clock, dayOf } from '../platform/clock.ts';
 import type { Result } from '../platform/result.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
+import { withoutOverlap } from '../reading/overlap.ts';
 import type { Reader } from '../reading/reader.ts';
 import { describeInSpanish } from '../reading/spanish-descriptions.ts';
 import type { ReadingStage } from './news.ts';
@@ -40,6 +41,9 @@ export const createPaperReader = (
 ): PaperReader => ({
   readFile: ({ bytes }, onStage) => reader.read({ bytes, onProgress: onStage }),
   understand: (pages) =>
-    understand(pages, { ourCuit: options.ourCuit ?? null, today: dayOf(options.clock.now()) }),
+    understand(withoutOverlap(pages), {
+      ourCuit: options.ourCuit ?? null,
+      today: dayOf(options.clock.now()),
+    }),
   describe: (draft, pages, images) => describeInSpanish(reader, draft, pages, images),
 });
