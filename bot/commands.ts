@@ -25,6 +25,7 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'aprobaciones', needs: 'approval.decide' },
   { command: 'usuarios', needs: 'person.list' },
   { command: 'invitar', needs: 'person.invite' },
+  { command: 'asistente', needs: 'assistant.consent' },
   { command: 'estado' },
   { command: 'soporte' },
   { command: 'ayuda' },

@@ -1,9 +1,11 @@
 import type { Context } from 'grammy';
+import type { Assistant } from '../core/assistant/assistant.ts';
 import type { Actor } from '../core/people/actor.ts';
 import type { Cache } from '../core/platform/cache.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Logger } from '../core/platform/logger.ts';
 import type { Wake } from '../core/platform/wake.ts';
+import type { Download } from '../core/receiving/paper-reader.ts';
 import type { Db } from '../drizzle/client.ts';
 
 /** What every feature may use. Nothing else reaches a handler. */
@@ -14,6 +16,8 @@ export interface BotDeps {
   readonly cache: Cache;
   /** Our CUIT as configured; without it the evidence on the page decides. */
   readonly ourCuit: string | undefined;
+  /** Absent where no key is configured. */
+  readonly assistant?: Assistant & { readonly download: Download };
   /** Nudges for the loops of this process, given after the commit. */
   readonly wakes: { readonly outbox: Wake; readonly reading: Wake };
 }

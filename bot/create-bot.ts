@@ -4,6 +4,7 @@ import { findActor } from '../core/people/enrolment.ts';
 import type { Logger } from '../core/platform/logger.ts';
 import type { BotContext, BotDeps, EnrolledContext } from './context.ts';
 import { approvalsFeature } from './features/approvals/feature.ts';
+import { assistantFeature } from './features/assistant/feature.ts';
 import { countingFeature } from './features/counting/feature.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
@@ -42,6 +43,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
   conversation.use(frontDoor);
   const enrolled = conversation.filter((ctx): ctx is typeof ctx & EnrolledContext => ctx.actor !== null);
   enrolled.use(refuseForwardedWords);
+  enrolled.use(assistantFeature);
   enrolled.use(countingFeature);
   enrolled.use(
     placesFeature,

@@ -32,6 +32,7 @@ import { startLocalChat } from './local-chat/server.ts';
 import { releaseOutboxLeases, runOutbox } from './outbox.ts';
 import { runPolling } from './polling.ts';
 import { scheduledWork } from './scheduled-work.ts';
+import { configuredAssistant } from './start-assistant.ts';
 import { asTelegramSignal } from './telegram.ts';
 import { createWebhook, registerWebhook, WEBHOOK_PATH } from './webhook.ts';
 
@@ -72,7 +73,11 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     ownerTelegramId: config.OWNER_TELEGRAM_ID ?? telegram.ownerTelegramId,
     now: systemClock.now(),
   });
+  // Its loops obey Telegram's answers themselves, so this client has no retries.
+  const api = new Api(telegram.token, { apiRoot: telegram.apiRoot, timeoutSeconds: CALL_SECONDS });
+  const download = createDownload({ api, ...telegram });
   const deps: BotDeps = {
+    ...configuredAssistant(config, download),
     db,
     cache,
     clock: systemClock,
@@ -82,8 +87,6 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   };
   const bot = createBot(telegram.token, deps, telegram);
   await bot.init(asTelegramSignal(life.signal));
-  // Its loops obey Telegram's answers themselves, so this client has no retries.
-  const api = new Api(telegram.token, { apiRoot: telegram.apiRoot, timeoutSeconds: CALL_SECONDS });
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
   const botId = bot.botInfo.id;
   const inbox = createWake();
@@ -118,7 +121,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
       'reading',
       runReading(deps, {
         reader: createPaperReader(reader, { ourCuit: deps.ourCuit, clock: deps.clock }),
-        download: createDownload({ api, ...telegram }),
+        download,
         owner,
         signal: life.signal,
         concurrency: config.WORKERS_COUNT,

@@ -759,3 +759,29 @@ prices-problem-bad-price = Ese precio no lo puedo usar.
 prices-problem-bad-value = Ese valor no lo puedo usar.
 prices-problem-nothing-to-change = No hay precios para cambiar.
 prices-problem-too-late = Solo se puede deshacer el mismo día.
+
+## Assistant
+command-asistente = El asistente: prenderlo o apagarlo
+assistant-none = El asistente no está configurado. Todo lo demás funciona igual sin él.
+assistant-ask-owner = El asistente lo prende o lo apaga el dueño.
+assistant-title-on = 🤖 <b>El asistente está prendido.</b>
+assistant-title-off = 🤖 <b>El asistente está apagado.</b>
+assistant-leaves =
+    Cuando alguien escribe algo que no entiendo, le mando esa frase a <b>{ $host }</b>. Para responder preguntas le mando también lo que haga falta de stock, compras, costos, pedidos y pronósticos de este negocio; las notas de voz, para pasarlas a texto.
+    No mando nombres de empleados, teléfonos, claves, fotos ni datos de otros negocios. No puede anotar nada: todo se confirma como siempre.
+assistant-usage = Hoy: { $calls } de { $limit } consultas, { $failures } sin respuesta, { $tokens } fichas.
+assistant-button-on = Acepto, prendelo
+assistant-button-off = Apagalo
+assistant-answer-source = Según { $sources }.
+assistant-source-stock = el stock de ahora
+assistant-source-purchases = los comprobantes recibidos
+assistant-source-costs = los costos de las facturas recibidas
+assistant-source-orders = la sugerencia de pedido
+assistant-source-missing = la lista de faltantes
+assistant-source-forecast = el pronóstico
+assistant-spent = 🤖 Por hoy se terminaron las consultas al asistente. Mañana vuelve; lo demás funciona igual.
+assistant-away = 🤖 El asistente no responde ahora. Probá en un rato, o pedímelo con un comando: /ayuda.
+assistant-unfounded = 🤖 No lo puedo responder con datos del negocio. Probá preguntarlo de otra forma.
+assistant-heard = 🎙️ «{ $text }»
+assistant-no-voice = Los audios todavía no los entiendo. Escribímelo.
+assistant-not-heard = No pude pasar el audio a texto. Escribímelo.

@@ -48,6 +48,7 @@ const PERMISSIONS = {
   'stock.count': { roles: EVERYONE, anyShop: IN_CHARGE },
   'stock.transfer': { roles: EVERYONE, anyShop: IN_CHARGE },
   'stock.lot': { roles: EVERYONE, anyShop: IN_CHARGE },
+  'assistant.consent': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
 } as const satisfies Record<string, { roles: readonly Role[]; anyShop: readonly Role[] }>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -48,6 +48,13 @@ const schema = z.object({
   /** Another server that speaks ARCA's services (an emulator), and the PEM of its own authority. */
   AFIP_API_ROOT: z.url({ protocol: /^https$/ }).optional(),
   AFIP_CA: optional,
+  /** The assistant: nothing leaves the shop without a key and the owner's consent in the chat. */
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.openai.com/v1'),
+  OPENAI_MODEL: z.string().trim().min(1).default('gpt-4o-mini'),
+  OPENAI_TRANSCRIPTION_MODEL: z.string().trim().min(1).default('whisper-1'),
+  /** Requests to the model that a company may make in a day. */
+  ASSISTANT_DAILY_CALLS: z.coerce.number().int().min(0).max(100_000).default(200),
   /** Encrypts what is kept of other services (tickets). */
   SECRET_KEY: secret.optional(),
   CUIT_EMPRESA: optional,

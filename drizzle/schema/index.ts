@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './alerts.ts';
 export * from './approvals.ts';
 export * from './arca.ts';
+export * from './assistant.ts';
 export * from './catalog.ts';
 export * from './counts.ts';
 export * from './documents.ts';

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { hear } from '../../../core/catalog/hearing.ts';
 import type { EnrolledContext } from '../../context.ts';
+import { assist } from '../assistant/assist.ts';
 import { INTENT_HANDLERS } from './intents.ts';
 
 /** Free text: what it means decides which feature answers; what nobody takes goes on to the next handler. */
@@ -10,5 +11,5 @@ talkFeature.on('message:text', async (ctx, next) => {
   if (ctx.message.text.startsWith('/')) return next();
   const heard = await hear(ctx.deps.db, ctx.actor.companyId, ctx.message.text);
   const handler = INTENT_HANDLERS[heard.intent];
-  return handler === undefined ? next() : handler(ctx, heard);
+  return handler === undefined ? assist(ctx, ctx.message.text, next) : handler(ctx, heard);
 });

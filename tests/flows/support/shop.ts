@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { Api } from 'grammy';
+import type { BotDeps } from '../../../bot/context.ts';
 import { createDownload } from '../../../bot/download.ts';
 import { runReading } from '../../../bot/features/receiving/reading.ts';
 import { foundCompany } from '../../../core/people/company.ts';
@@ -86,7 +87,10 @@ async function emptyDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-export async function openShop(script: Script, options: { readDelayMs?: number } = {}): Promise<Shop> {
+export async function openShop(
+  script: Script,
+  options: { readDelayMs?: number; deps?: Partial<BotDeps> } = {},
+): Promise<Shop> {
   const database = await emptyDatabase();
   const { db } = database;
   const telegram = await TestBotApi.start();
@@ -111,7 +115,7 @@ export async function openShop(script: Script, options: { readDelayMs?: number }
       });
     }
   });
-  const bot: RunningBot = await runBot(db, telegram, { deps: { clock } });
+  const bot: RunningBot = await runBot(db, telegram, { deps: { clock, ...options.deps } });
   const stop = new AbortController();
   const reader = scriptedReader(
     script,
@@ -219,6 +223,14 @@ export class Player {
         ? {}
         : { entities: [{ type: 'bot_command', offset: 0, length: command.length }] }),
       ...this.answer(options.answering),
+    });
+  }
+
+  /** What it says is up to whoever transcribes it. */
+  sendsVoice(extra: Readonly<Record<string, unknown>> = {}): void {
+    this.telegram.send(this.who, {
+      voice: { file_id: 'voice', file_unique_id: 'voice', duration: 3, mime_type: 'audio/ogg' },
+      ...extra,
     });
   }
 

@@ -1,0 +1,18 @@
+import { createModel } from '../core/assistant/model.ts';
+import { systemClock } from '../core/platform/clock.ts';
+import type { Config } from '../core/platform/config.ts';
+import type { Download } from '../core/receiving/paper-reader.ts';
+import type { BotDeps } from './context.ts';
+
+/** What the bot may use when a key is configured; each company's owner still has to agree. */
+export function configuredAssistant(config: Config, download: Download): Pick<BotDeps, 'assistant'> {
+  if (config.OPENAI_API_KEY === undefined) return {};
+  const model = createModel({
+    apiKey: config.OPENAI_API_KEY,
+    baseUrl: config.OPENAI_BASE_URL,
+    model: config.OPENAI_MODEL,
+    transcriptionModel: config.OPENAI_TRANSCRIPTION_MODEL,
+    clock: systemClock,
+  });
+  return { assistant: { model, download, clock: systemClock, dailyCalls: config.ASSISTANT_DAILY_CALLS } };
+}

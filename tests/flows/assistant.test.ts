@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../core/platform/clock.ts';
+import { ok } from '../../core/platform/result.ts';
+import { assistantOn } from '../support/model/assistant.ts';
+import { LoopbackModel, type Reply } from '../support/model/server.ts';
+import { draftOf } from '../support/papers.ts';
+import { openShop, type Shop } from './support/shop.ts';
+
+const FACTURA = draftOf({
+  lines: [
+    { description: 'YERBA PLAYADITO 1KG', quantity: '10', unitPrice: '1000' },
+    { description: 'FIDEOS MATARAZZO 500G', quantity: '20', unitPrice: '500' },
+  ],
+});
+/** Nothing that the rules would take. */
+const ODD = 'che, los 2 fideos esos volaron nomás';
+
+const command = (intent: string, ...items: readonly [string, string | null][]): Reply => ({
+  text: JSON.stringify({
+    kind: 'command',
+    intent,
+    items: items.map(([phrase, quantity]) => ({ phrase, quantity, unit: null })),
+  }),
+});
+
+describe('the assistant', () => {
+  let model: LoopbackModel;
+  let shop: Shop;
+  beforeAll(async () => {
+    model = await LoopbackModel.start();
+  });
+  afterAll(() => model.close());
+  beforeEach(() => {
+    model.bodies.length = 0;
+    model.transcript = null;
+    model.script = () => ({ status: 500 });
+  });
+  afterEach(async () => {
+    expect(await shop.close()).toEqual([]);
+  });
+
+  async function open(
+    options: { readonly agreed?: boolean; readonly dailyCalls?: number } = {},
+  ): Promise<void> {
+    const { dailyCalls = 100, agreed = true } = options;
+    const assistant = assistantOn(model, { clock: systemClock, dailyCalls });
+    shop = await openShop(
+      { drafts: { factura: FACTURA } },
+      { deps: { assistant: { ...assistant, download: async () => ok(Buffer.from('voice')) } } },
+    );
+    shop.staff.sendsPhoto('factura');
+    await shop.staff.taps('Crear los 2');
+    await shop.staff.taps('Confirmar');
+    await shop.staff.sees(/✅/);
+    if (!agreed) return;
+    shop.owner.sends('/asistente');
+    await shop.owner.taps('Acepto');
+    await shop.owner.sees(/está prendido/);
+  }
+
+  it('When the owner has not agreed, then nothing leaves the shop, and only the owner is asked', async () => {
+    await open({ agreed: false });
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/No te entendí|entend/);
+    shop.staff.sends('/asistente');
+    await shop.staff.sees(/lo prende o lo apaga el dueño/);
+    shop.staff.sendsVoice();
+    await shop.staff.sees(/audios todavía no/);
+    shop.owner.sends('/asistente');
+    const card = await shop.owner.sees(/está apagado/);
+    expect(card.text).toContain(new URL(model.url).host);
+    expect(model.bodies).toEqual([]);
+  });
+
+  it('When the rules do not understand, then the model proposes, and nothing moves before the person confirms', async () => {
+    await open();
+    model.script = () => command('stock_out', ['fideos', '2']);
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/FIDEOS MATARAZZO/i);
+    await shop.settled();
+    expect(await shop.stockOf('fideos')).toBe('20');
+    await shop.staff.taps('Confirmar');
+    await shop.settled();
+    expect(await shop.stockOf('fideos')).toBe('18');
+  });
+
+  it('When the model makes up products or quantities, then they do not come through', async () => {
+    await open();
+    model.script = () => command('stock_out', ['yerba', '9'], ['dinamita', '3']);
+    shop.staff.sends(ODD);
+    await shop.settled();
+    expect(await shop.stockOf('yerba')).toBe('10');
+    expect(shop.staff.chat.some((message) => /dinamita/.test(message.text))).toBe(false);
+  });
+
+  it('When a question is asked, then each figure of the answer has its source; a figure without one is refused', async () => {
+    await open();
+    let figure = '20';
+    model.script = ({ wantsSchema, results }) => {
+      if (wantsSchema) return { text: JSON.stringify({ kind: 'question', intent: 'unknown', items: [] }) };
+      if (results.length === 0) return { calls: [{ name: 'stock', arguments: { palabras: 'fideos' } }] };
+      return { text: `Quedan ${figure} de <b>FIDEOS MATARAZZO 500G</b>.` };
+    };
+    shop.staff.sends('contame cómo venimos de pastas');
+    const answer = await shop.staff.sees(/Quedan 20/);
+    expect(answer.text).toContain('Según el stock de ahora');
+    expect(answer.text).toContain('&lt;b&gt;');
+    figure = '200';
+    shop.staff.sends('contame otra vez cómo venimos de pastas');
+    await shop.staff.sees(/No lo puedo responder/);
+    expect(shop.staff.chat.some((message) => message.text.includes('200 de'))).toBe(false);
+  });
+
+  it('When a voice note comes, then its words are shown and treated as written', async () => {
+    await open();
+    model.transcript = 'saqué 3 yerba playadito';
+    shop.staff.sendsVoice();
+    await shop.staff.sees(/🎙️ «saqué 3 yerba playadito»/);
+    await shop.staff.taps('Confirmar');
+    await shop.settled();
+    expect(await shop.stockOf('yerba')).toBe('7');
+    model.transcript = '/invitar';
+    shop.owner.sendsVoice();
+    await shop.owner.sees(/No pude pasar el audio/);
+  });
+
+  it.each<[string, Reply]>([
+    ['hangs', { hang: true }],
+    ['says 429', { status: 429 }],
+    ['says 500', { status: 500 }],
+    ['says 401', { status: 401 }],
+    ['says something that is no JSON', { status: 200, body: '<html>' }],
+    ['answers with invalid JSON', { text: '{"kind": "comm' }],
+    ['answers in another schema', { text: '{"kind":"command","intent":"delete_all","items":[]}' }],
+    ['calls a tool that nobody offered', { calls: [{ name: 'post_receipt', arguments: {} }] }],
+  ])('When the model %s, then the person is told as without it, and nothing moves', async (_, reply) => {
+    await open();
+    const before = await shop.movements();
+    model.script = () => reply;
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/entend/);
+    expect(await shop.movements()).toBe(before);
+    shop.staff.sends('/stock fideos');
+    await shop.staff.sees(/20 unidad/);
+  });
+
+  it("When the day's limit is spent, then it says so, and the rest goes on", async () => {
+    await open({ dailyCalls: 1 });
+    model.script = () => ({ text: JSON.stringify({ kind: 'none', intent: 'unknown', items: [] }) });
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/entend/);
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/se terminaron las consultas/);
+    expect(model.bodies).toHaveLength(1);
+    shop.owner.sends('/asistente');
+    await shop.owner.sees(/Hoy: 1 de 1 consultas/);
+  });
+
+  it('When the owner takes it back, then nothing leaves any more', async () => {
+    await open();
+    shop.owner.sends('/asistente');
+    await shop.owner.taps('Apagalo');
+    await shop.owner.sees(/está apagado/);
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/entend/);
+    expect(model.bodies).toEqual([]);
+    expect(await shop.audited('assistant.revoke')).toBe(1);
+  });
+});
