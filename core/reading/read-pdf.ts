@@ -105,7 +105,7 @@ async function readTextPage(
 
 const CUIT = /\d{2}-?\d{8}-?\d/;
 
-/** The issuer is sometimes only an image at the top of the page: it is read where the text layer names nobody twice. */
+/** The issuer is sometimes only in an image, a logo or the form itself: it is read where the text layer names nobody twice. */
 async function wordsInImages(
   engine: PpOcr,
   raster: Grey,
@@ -114,16 +114,24 @@ async function wordsInImages(
 ): Promise<Word[]> {
   const cuits = new Set(known.flatMap(({ text }) => CUIT.exec(text)?.[0].replaceAll('-', '') ?? []));
   if (cuits.size >= 2) return [];
-  const regions = images.filter((region) => isHeader(region, raster));
+  const regions = images.map((region) => headOf(region, raster)).filter((region) => isHeader(region, raster));
   if (regions.length === 0) return [];
   const read = await readWithin(engine, raster, joined(regions, raster));
   return read.filter((word) => !known.some((other) => overlaps(word, other)));
 }
 
+/** Of the page's height: where an issuer prints its name. A form from the press lies behind the whole page. */
+const HEAD_SHARE = 0.4;
+
+const headOf = (region: Region, { height }: Grey): Region => ({
+  ...region,
+  bottom: Math.min(region.bottom, Math.max(region.top, HEAD_SHARE * height)),
+});
+
 function isHeader({ left, right, top, bottom }: Region, { width, height }: Grey): boolean {
   const wide = right - left;
   const high = bottom - top;
-  return top < 0.4 * height && wide * high > 0.005 * width * height && wide > 1.3 * high;
+  return top < HEAD_SHARE * height && wide * high > 0.005 * width * height && wide > 1.3 * high;
 }
 
 function joined(regions: readonly Region[], { width, height }: Grey): Region {

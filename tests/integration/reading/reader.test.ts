@@ -4,6 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { PageReading, Word } from '../../../core/invoice/page.ts';
 import type { FileReading } from '../../../core/reading/file-reading.ts';
 import { createReader } from '../../../core/reading/reader.ts';
+import { inventDocument } from '../../world/document.ts';
+import type { Sheet } from '../../world/paper/sheet.ts';
+import { renderPdf } from '../../world/render/pdf.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 const reader = createReader({ workers: 1 });
@@ -92,6 +95,21 @@ describe('reading a PDF', () => {
     expect(page!.barcodes.map(({ format }) => format)).toEqual(['QRCode']);
     const size = await sharp(images[0]).metadata();
     expect([size.width, size.height]).toEqual([page!.width, page!.height]);
+  });
+
+  it('When its head is only part of an image, then the issuer is read from the picture', async () => {
+    const document = inventDocument(100, 'boxed');
+    const printed = (sheet: Sheet): Sheet => ({
+      ...sheet,
+      items: sheet.items.map((item) =>
+        item.kind === 'run' && item.y < 0.2 * sheet.height ? { ...item, picture: true } : item,
+      ),
+    });
+    const pdf = await renderPdf({ ...document, sheets: document.sheets.slice(0, 1).map(printed) });
+    const [page] = (await read(pdf)).pages;
+    expect(page!.kind).toBe('pdf');
+    expect(new Set(page!.words.map(({ source }) => source))).toEqual(new Set(['pdf', 'ppocr']));
+    expect(digits(page!).some((text) => text.includes(document.truth.header.issuerCuit!))).toBe(true);
   });
 
   it('When it is a roll ticket, then its words come with their accents', async () => {
