@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Point, Quad } from '../../../core/invoice/page.ts';
-import { drawFlatPage, planFlatPage, turnedPage } from '../../../core/reading/picture/flatten.ts';
+import {
+  drawFlatPage,
+  planFlatPage,
+  quarterTurnedPage,
+  turnedPage,
+} from '../../../core/reading/picture/flatten.ts';
 import { inverse, project, type TiltedBox } from '../../../core/reading/picture/geometry.ts';
 import { evenLight, lightOn } from '../../../core/reading/picture/light.ts';
 import { type Colour, findOutlines } from '../../../core/reading/picture/outline.ts';
@@ -111,6 +116,16 @@ describe('turnedPage', () => {
     const page = planFlatPage({ width: 200, height: 300 }, [], []);
     const turned = turnedPage(page);
     expect(project(turned.toPicture, 0, 0)).toEqual(project(page.toPicture, 200, 300));
+  });
+});
+
+describe('quarterTurnedPage', () => {
+  it('When text ran upwards, then its first line begins where the page’s lower left corner was', () => {
+    const page = planFlatPage({ width: 200, height: 300 }, [], []);
+    const turned = quarterTurnedPage(page);
+    expect([turned.width, turned.height]).toEqual([300, 200]);
+    expect(project(turned.toPicture, 0, 0)).toEqual(project(page.toPicture, 0, 300));
+    expect(project(turned.toPicture, 300, 0)).toEqual(project(page.toPicture, 0, 0));
   });
 });
 
