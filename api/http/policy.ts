@@ -21,6 +21,7 @@ export type Policy =
 export const PUBLIC = { kind: 'public' } as const satisfies Policy;
 export const MONITORED = { kind: 'monitored' } as const satisfies Policy;
 export const LOGGED_IN = { kind: 'logged_in' } as const satisfies Policy;
+export const may = <A extends Action>(action: A) => ({ kind: 'may', action }) as const;
 
 /** Who a handler acts for; null for the monitoring key and on public routes. */
 export type Caller<P extends Policy> = P extends { kind: 'public' }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Every expected failure of the API: its status and what a person is told. The code is stable; the sentence may change. */
 const PROBLEMS = {
   invalid_request: [400, 'Hay datos que faltan o no tienen la forma esperada.'],
@@ -16,13 +18,16 @@ const PROBLEMS = {
   cross_site: [403, 'El pedido no viene de esta página.'],
   not_found: [404, 'Eso no existe, o no es de tu negocio.'],
   no_such_route: [404, 'No hay nada en esa dirección.'],
-  conflict: [409, 'Otra cosa cambió mientras tanto: volvé a mirar antes de seguir.'],
   last_owner: [409, 'Es el único dueño: sumá otro antes de quitarlo.'],
   sku_taken: [409, 'Ya hay un producto con ese código.'],
   barcode_taken: [409, 'Ese código de barras es de otro producto.'],
   too_large: [413, 'El pedido es demasiado grande.'],
   unsupported_type: [415, 'El cuerpo tiene que ser application/json.'],
   idempotency_key_reused: [422, 'Esa Idempotency-Key ya se usó para otro pedido.'],
+  needs_approval: [403, 'Eso lo tiene que aprobar el dueño, desde el chat.'],
+  unknown_location: [422, 'Ese local no existe, o no es de tu negocio.'],
+  unknown_product: [422, 'Ese producto no existe, o no es de tu negocio.'],
+  insufficient_stock: [409, 'No hay tanto: eso dejaría menos que nada.'],
   bad_barcode: [422, 'Ese código de barras no es válido.'],
   bad_pack: [422, 'Las unidades por bulto tienen que ser más que cero.'],
   empty_name: [422, 'Falta el nombre.'],
@@ -59,3 +64,16 @@ export function problem(
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }
+
+/** As sent: RFC 9457, with our code and the request's id. */
+export const problemShape = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).' });

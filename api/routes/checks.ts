@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { forecastSequence } from '../../core/forecast/sequence.ts';
+import type { Actor } from '../../core/people/actor.ts';
+import { mayDo } from '../../core/people/roles.ts';
 import { type SelfTest, testReading } from '../../core/reading/self-test/self-test.ts';
 import { inventoryTotals } from '../../drizzle/queries/inventory.ts';
 import { queueDepths } from '../../drizzle/queries/queues.ts';
@@ -148,7 +150,7 @@ const totalsShape = z.object({
   active_products: z.int(),
   products_with_stock: z.int(),
   products_below_zero: z.int(),
-  stock_value: z.string().meta({ description: 'At average cost' }),
+  stock_value: z.string().nullable().meta({ description: 'At average cost' }),
   currency: z.literal('ARS'),
   suppliers: z.int(),
   invoices_waiting: z.int(),
@@ -156,18 +158,18 @@ const totalsShape = z.object({
   at: z.string(),
 });
 
-async function totalsOf(
+async function totalsFor(
+  caller: Actor | null,
   db: ApiDeps['db'],
-  companyId: string,
   now: Date,
 ): Promise<z.input<typeof totalsShape>> {
-  const totals = await inventoryTotals(db, companyId, now);
+  const totals = await inventoryTotals(db, await companyOfCaller(db, caller), now);
   return {
     total_products: totals.products,
     active_products: totals.activeProducts,
     products_with_stock: totals.withStock,
     products_below_zero: totals.belowZero,
-    stock_value: totals.value,
+    stock_value: caller === null || mayDo(caller.role, 'price.read_cost') ? totals.value : null,
     currency: 'ARS',
     suppliers: totals.suppliers,
     invoices_waiting: totals.invoicesWaiting,
@@ -184,7 +186,7 @@ const stateChecks: readonly Route[] = [
     policy: MONITORED,
     summary: 'The stock in a few numbers',
     answer: totalsShape,
-    handle: async ({ db, caller, now }) => json(await totalsOf(db, await companyOfCaller(db, caller), now)),
+    handle: async ({ db, caller, now }) => json(await totalsFor(caller, db, now)),
   }),
   route({
     method: 'get',
@@ -213,7 +215,7 @@ const stateChecks: readonly Route[] = [
             { waiting, given_up: givenUp, oldest_seconds: Math.round(oldestSeconds) },
           ]),
         ),
-        inventory: await totalsOf(db, await companyOfCaller(db, caller), now),
+        inventory: await totalsFor(caller, db, now),
       });
     },
   }),

@@ -1,8 +1,28 @@
 import type { Route } from '../http/route.ts';
 import { authRoutes } from './auth.ts';
+import { catalogRoutes } from './catalog.ts';
 import { checkRoutes } from './checks.ts';
+import { documentationRoutes } from './documentation.ts';
+import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { metricsRoutes } from './metrics.ts';
+import { movementRoutes } from './movements.ts';
+import { peopleRoutes } from './people.ts';
+import { planningRoutes } from './planning.ts';
+
+const DESCRIBED: readonly Route[] = [
+  ...healthRoutes,
+  ...metricsRoutes,
+  ...authRoutes,
+  ...checkRoutes,
+  ...catalogRoutes,
+  ...invoiceRoutes,
+  ...movementRoutes,
+  ...planningRoutes,
+  ...peopleRoutes,
+  ...exportRoutes,
+];
 
 /** Everything the API answers; what is not here is 404. */
-export const ROUTES: readonly Route[] = [...healthRoutes, ...authRoutes, ...checkRoutes, ...metricsRoutes];
+export const ROUTES: readonly Route[] = [...DESCRIBED, ...documentationRoutes(DESCRIBED)];

@@ -37,6 +37,8 @@ const PERMISSIONS = {
   'price.settings': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'alert.read': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'alert.settings': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'audit.read': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  'data.export': { roles: IN_CHARGE, anyShop: IN_CHARGE },
   'person.invite': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.revoke': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.list': { roles: IN_CHARGE, anyShop: OWNER_ONLY },

@@ -9,8 +9,12 @@ const TOKEN = /\b\d{5,}:[\w-]{30,}/g;
 export const withoutTokens = (text: string): string => text.replace(TOKEN, '[token]');
 
 /** JSON lines on stderr: stdout belongs to what a person asked for. Tokens are cut out of whatever is logged. */
-export const createLogger = (options: { level?: string } = {}): Logger =>
-  pino(
+export const createLogger = (
+  options: { readonly level?: string; readonly write?: (line: string) => void } = {},
+): Logger => {
+  const write = options.write ?? ((line: string) => void process.stderr.write(line));
+  return pino(
     { level: options.level ?? 'info', base: null, serializers: { err: pino.stdSerializers.err } },
-    { write: (line: string) => process.stderr.write(withoutTokens(line)) },
+    { write: (line: string) => write(withoutTokens(line)) },
   );
+};
