@@ -20,11 +20,8 @@ export const positiveDecimal = decimal.refine((value) => !value.startsWith('-') 
 
 export const instant = z.iso.datetime().meta({ description: 'UTC' });
 
-export const isoDate = z.iso.date();
-
 /** In a query string. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** An instant or nothing, as JSON says it. */
+/** An instant as JSON says it. */
 export const asInstant = (at: Date): string => at.toISOString();
-export const asInstantOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
