@@ -10,6 +10,7 @@ import { metricsRoutes } from './metrics.ts';
 import { movementRoutes } from './movements.ts';
 import { peopleRoutes } from './people.ts';
 import { planningRoutes } from './planning.ts';
+import { webRoutes } from './web.ts';
 
 const DESCRIBED: readonly Route[] = [
   ...healthRoutes,
@@ -25,4 +26,4 @@ const DESCRIBED: readonly Route[] = [
 ];
 
 /** Everything the API answers; what is not here is 404. */
-export const ROUTES: readonly Route[] = [...DESCRIBED, ...documentationRoutes(DESCRIBED)];
+export const ROUTES: readonly Route[] = [...DESCRIBED, ...documentationRoutes(DESCRIBED), ...webRoutes];
