@@ -19,6 +19,7 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'merma', needs: 'stock.move' },
   { command: 'corregir', needs: 'stock.correct' },
   { command: 'deshacer', needs: 'stock.undo' },
+  { command: 'pronostico', needs: 'stock.read' },
   { command: 'pendientes', needs: 'document.edit' },
   { command: 'calibrar', needs: 'stock.count' },
   { command: 'depositos', needs: 'person.move' },

@@ -6,6 +6,7 @@ import type { BotContext, BotDeps, EnrolledContext } from './context.ts';
 import { approvalsFeature } from './features/approvals/feature.ts';
 import { assistantFeature } from './features/assistant/feature.ts';
 import { countingFeature } from './features/counting/feature.ts';
+import { forecastFeature } from './features/forecast/feature.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { missingFeature } from './features/missing/feature.ts';
@@ -56,6 +57,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     stockFeature,
     orderingFeature,
     pricesFeature,
+    forecastFeature,
     receivingFeature,
     missingFeature,
     // Words that no button, command or correction took.

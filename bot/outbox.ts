@@ -24,13 +24,20 @@ export interface Saying {
   readonly view: MessageView;
   /** Message id to answer to; only at the first send. */
   readonly replyTo?: number;
+  /** Not before, where it can wait: it then stands behind what is said meanwhile. */
+  readonly notBefore?: Date;
 }
 
 /**
  * Records what a message should say now. Give it the transaction of the change it tells about; it is sent
  * after the commit, and the loop's wake makes it immediate. Saying the same again does nothing.
  */
-export async function say(db: Db | Tx, { chatId, slot, view, replyTo }: Saying): Promise<void> {
+export async function say(db: Db | Tx, { chatId, slot, view, replyTo, notBefore }: Saying): Promise<void> {
+  // Not now(): two messages of one transaction keep their order.
+  const from =
+    notBefore === undefined
+      ? sql`clock_timestamp()`
+      : sql`greatest(clock_timestamp(), ${notBefore.toISOString()}::timestamptz)`;
   await db
     .insert(outboxMessage)
     .values({
@@ -38,9 +45,8 @@ export async function say(db: Db | Tx, { chatId, slot, view, replyTo }: Saying):
       chatId,
       desired: view,
       replyTo: replyTo ?? null,
-      // Not now(): two messages of one transaction keep their order.
-      createdAt: sql`clock_timestamp()`,
-      availableAt: sql`clock_timestamp()`,
+      createdAt: from,
+      availableAt: from,
     })
     .onConflictDoUpdate({
       target: outboxMessage.slot,

@@ -1,6 +1,11 @@
 import { nightlyForecasts } from '../core/demand/nightly.ts';
 import type { Job } from '../core/platform/schedule.ts';
 import type { BotDeps } from './context.ts';
+import { dailyDigest, weeklyOutlook } from './features/forecast/scheduled.ts';
 
 /** Everything that happens at a set time. */
-export const scheduledWork = ({ db }: BotDeps): readonly Job[] => [nightlyForecasts(db)];
+export const scheduledWork = (deps: BotDeps): readonly Job[] => [
+  nightlyForecasts(deps.db),
+  dailyDigest(deps),
+  weeklyOutlook(deps),
+];

@@ -785,3 +785,85 @@ assistant-unfounded = 🤖 No lo puedo responder con datos del negocio. Probá p
 assistant-heard = 🎙️ «{ $text }»
 assistant-no-voice = Los audios todavía no los entiendo. Escribímelo.
 assistant-not-heard = No pude pasar el audio a texto. Escribímelo.
+## Forecast: what runs out and when
+command-pronostico = Qué se termina y cuándo: /pronostico yerba
+forecast-weekday-lun = lun
+forecast-weekday-mar = mar
+forecast-weekday-mie = mié
+forecast-weekday-jue = jue
+forecast-weekday-vie = vie
+forecast-weekday-sab = sáb
+forecast-weekday-dom = dom
+forecast-on-0 = los lunes
+forecast-on-1 = los martes
+forecast-on-2 = los miércoles
+forecast-on-3 = los jueves
+forecast-on-4 = los viernes
+forecast-on-5 = los sábados
+forecast-on-6 = los domingos
+forecast-day-quiet_holiday = Feriado
+forecast-day-holiday = Feriado
+forecast-day-bridge = Puente
+forecast-day-eve = Víspera
+forecast-day-bonus = Aguinaldo
+forecast-day-pay_days = Días de cobro
+forecast-empty = Ya no queda.
+forecast-hours = Se termina { $day }: no llega a un día.
+forecast-days =
+    { $days ->
+        [one] Te alcanza 1 día: se termina el { $day }.
+       *[other] Te alcanza { $days } días: se termina el { $day }.
+    }
+forecast-long = Te alcanza por lo menos hasta el { $until }.
+forecast-still = No se está vendiendo: quedan { $stock }.
+forecast-stock = Hay { $stock }; salen { $daily } por día.
+forecast-on-order = 🛒 Pedido y en camino: { $quantity }.
+forecast-lead =
+    { $days ->
+        [one] Hasta que llegue un pedido (1 día) podés necesitar hasta { $quantity }.
+       *[other] Hasta que llegue un pedido ({ $days } días) podés necesitar hasta { $quantity }.
+    }
+forecast-why-steady = Se viene vendiendo parejo.
+forecast-why-rising = Viene subiendo: { $percent } % más que el mes anterior.
+forecast-why-falling = Viene bajando: { $percent } % menos que el mes anterior.
+forecast-why-weekday = Se vende { $percent } % más { $day }.
+forecast-why-known-day = Tengo en cuenta: { $what } el { $day }.
+forecast-why-closed = El { $day } ({ $what }) cuento con que está cerrado.
+forecast-why-unseen = No cuento { $days } días sin stock.
+forecast-why-no-sales = No se vendió nada en las últimas semanas.
+forecast-why-last-sale = La última venta fue hace { $days } días.
+forecast-error = Suelo errar ±{ $error } por semana.
+forecast-error-unknown = Todavía no hay historia para decirte cuánto suelo errar.
+forecast-button-list = 📋 Qué se termina
+forecast-button-preferences = ⚙️ Qué avisos recibo
+forecast-list-title = 📋 <b>Se termina antes de que llegue un pedido</b>
+forecast-daily-title = ☀️ <b>Buen día. Hay que pedir hoy:</b>
+forecast-weekly-title = 🗓 <b>Esta semana se termina:</b>
+forecast-weekly-well = 🗓 <b>Esta semana</b> no se termina nada.
+forecast-all-well = 👍 Nada se termina antes de que llegue un pedido.
+forecast-no-supplier = Sin proveedor conocido
+forecast-lead-short =
+    { $days ->
+        [one] (tarda 1 día)
+       *[other] (tarda { $days } días)
+    }
+forecast-row = { $day } (quedan { $stock })
+forecast-row-empty = no queda
+forecast-more =
+    { $count ->
+        [one] … y uno más.
+       *[other] … y { $count } más.
+    }
+forecast-which = ¿Cuál de estos? «{ $words }»
+forecast-none = No encontré «{ $words }». Probá con otra palabra del nombre.
+forecast-gone = Ese producto ya no está.
+forecast-no-history = Todavía no hay ventas anotadas de <b>{ $name }</b>: con unos días de ventas te digo cuánto te alcanza.
+forecast-preferences = ⚙️ <b>Avisos a hora fija</b>. Tocá para prender o apagar.
+forecast-preference-daily = Todos los días a las 8: qué pedir
+forecast-preference-weekly = Los lunes: qué se termina en la semana
+forecast-chart-runs-out = se termina { $day }
+forecast-chart-today = hoy
+forecast-chart-sold = vendido
+forecast-chart-unseen = sin stock
+forecast-chart-forecast = pronóstico
+forecast-chart-band = 8 de cada 10 veces

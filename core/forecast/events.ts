@@ -8,6 +8,9 @@ interface EventSums {
   readonly usual: number;
 }
 
+/** Few days and small volumes say little: this much usual demand without any uplift is added to what was measured. */
+const ORDINARY = 4;
+
 /**
  * What a known day does to demand, against the level that the ordinary days around it would give (a centred mean of
  * ordinary days over `reach` periods each side, season taken out), pooled over the shop.
@@ -28,7 +31,9 @@ export function pooledUplifts(
       pool.set(event, { actual: entry.actual + weight * actual, usual: entry.usual + weight * usual });
     }
   }
-  return new Map([...pool].map(([event, { actual, usual }]) => [event, usual > 0 ? actual / usual : 1]));
+  return new Map(
+    [...pool].map(([event, { actual, usual }]) => [event, (actual + ORDINARY) / (usual + ORDINARY)]),
+  );
 }
 
 /** A series' own uplifts drawn to the shop's: `prior` is how many units of usual demand the shop's word weighs. */

@@ -28,7 +28,10 @@ interface PositionQuestion {
 }
 
 /** Sent and not yet there, by product. */
-const onOrder = ({ companyId, locationId }: PositionQuestion): SQL => sql`
+export const onOrder = ({
+  companyId,
+  locationId,
+}: Pick<PositionQuestion, 'companyId' | 'locationId'>): SQL => sql`
   select l.product_id, sum(greatest(l.quantity - coalesce(got.units, 0), 0)) as units
   from purchase_order o join purchase_order_line l on l.order_id = o.id
   left join lateral (
