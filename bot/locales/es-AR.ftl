@@ -833,6 +833,7 @@ forecast-why-unseen = No cuento { $days } días sin stock.
 forecast-why-no-sales = No se vendió nada en las últimas semanas.
 forecast-why-last-sale = La última venta fue hace { $days } días.
 forecast-error = Suelo errar ±{ $error } por semana.
+forecast-error-small = Suelo errar menos de 1 por semana.
 forecast-error-unknown = Todavía no hay historia para decirte cuánto suelo errar.
 forecast-button-list = 📋 Qué se termina
 forecast-button-preferences = ⚙️ Qué avisos recibo

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import type { Heard } from '../../../core/catalog/hearing.ts';
 import { searchProducts } from '../../../core/catalog/products.ts';
 import { productOutlook, runningOut } from '../../../core/demand/outlook.ts';
 import {
@@ -26,6 +27,8 @@ import {
 export const forecastFeature = new Composer<EnrolledContext>();
 
 const MOST_CANDIDATES = 6;
+/** Pictures in one answer. */
+const MOST_AT_ONCE = 3;
 
 forecastFeature.command('pronostico', async (ctx) =>
   reply(ctx, await forecastOfWords(ctx, ctx.match.replace(/\s+/g, ' ').trim())),
@@ -59,16 +62,27 @@ const placeOf = ({ actor, deps }: EnrolledContext) => ({
 const outlookOf = async (ctx: EnrolledContext): Promise<MessageView> =>
   outlookView(await runningOut(ctx.deps.db, placeOf(ctx)));
 
-/** What /pronostico says to these words; for free text too. */
-export async function forecastOfWords(ctx: EnrolledContext, words: string): Promise<MessageView> {
+async function forecastOfWords(ctx: EnrolledContext, words: string): Promise<MessageView> {
   if (words === '') return outlookOf(ctx);
-  const hits = await searchProducts(ctx.deps.db, {
-    companyId: ctx.actor.companyId,
-    words,
-    limit: MOST_CANDIDATES,
-  });
-  const [only] = hits;
-  return hits.length === 1 && only !== undefined ? forecastOf(ctx, only.id) : whichProductView(words, hits);
+  const { companyId } = ctx.actor;
+  const hits = await searchProducts(ctx.deps.db, { companyId, words, limit: MOST_CANDIDATES });
+  return oneOf(ctx, words, hits);
+}
+
+const oneOf = (
+  ctx: EnrolledContext,
+  words: string,
+  hits: readonly { id: string; name: string }[],
+): Promise<MessageView> | MessageView =>
+  hits.length === 1 ? forecastOf(ctx, hits[0]!.id) : whichProductView(words, hits);
+
+/** The same in somebody's own words: of each product they named, or of all. */
+export async function answerForecast(ctx: EnrolledContext, heard: Heard): Promise<void> {
+  if (heard.items.length === 0) return reply(ctx, await outlookOf(ctx));
+  for (const { product, candidates, phrase } of heard.items.slice(0, MOST_AT_ONCE)) {
+    const hits = product === null ? candidates.slice(0, MOST_CANDIDATES) : [product];
+    await reply(ctx, await (hits.length > 0 ? oneOf(ctx, phrase, hits) : forecastOfWords(ctx, phrase)));
+  }
 }
 
 async function forecastOf(ctx: EnrolledContext, productId: string): Promise<MessageView> {

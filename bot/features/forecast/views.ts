@@ -29,10 +29,15 @@ const icon = ({ cover, leadTimeDays }: ProductOutlook): string => {
   return cover.days <= Math.min(2, leadTimeDays) ? '🔴' : cover.days < leadTimeDays ? '🟡' : '🟢';
 };
 
+function errorWords(error: number | null, unit: string): string {
+  if (error === null) return t('forecast-error-unknown');
+  if (error < 1) return t('forecast-error-small');
+  return t('forecast-error', { error: quantity(error, unit) });
+}
+
 /** One product: how long it lasts first, then the picture's reasons and the usual error. */
 export function productView(outlook: ProductOutlook, photoSha256: string): MessageView {
   const { unit, forecast } = outlook;
-  const error = forecast.backtest.totalError;
   const rows = [
     `${icon(outlook)} <b>${escapeHtml(outlook.name)}</b>`,
     `<b>${escapeHtml(coverWords(outlook))}</b>`,
@@ -53,7 +58,7 @@ export function productView(outlook: ProductOutlook, photoSha256: string): Messa
       : []),
     '',
     escapeHtml(reasonWords(outlook)),
-    error === null ? t('forecast-error-unknown') : t('forecast-error', { error: quantity(error, unit) }),
+    errorWords(forecast.backtest.totalError, unit),
   ];
   return {
     text: rows.join('\n'),

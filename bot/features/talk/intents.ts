@@ -2,6 +2,7 @@ import type { Heard } from '../../../core/catalog/hearing.ts';
 import type { Intent } from '../../../core/language/understood.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
+import { answerForecast } from '../forecast/feature.ts';
 import { greetingView, helpView } from '../help/views.ts';
 import { answerOrder, noteMissing } from '../missing/feature.ts';
 import { proposeMoves } from '../moves/feature.ts';
@@ -23,6 +24,7 @@ export const INTENT_HANDLERS: Partial<Readonly<Record<Intent, IntentHandler>>> =
   missing: noteMissing,
   order: answerOrder,
   price_query: answerPrice,
+  forecast: answerForecast,
   undo: undoLast,
   help: (ctx) => reply(ctx, helpView(ctx.actor.role)),
   greeting: (ctx) => reply(ctx, greetingView(ctx.actor)),

@@ -55,6 +55,8 @@ export interface Shop {
   readonly stranger: Player;
   readonly database: TestDatabase;
   readonly telegram: TestBotApi;
+  readonly deps: BotDeps;
+  now(): Date;
   /** Moves the shop's clock on. */
   later(ms: number): void;
   /** Stock units of a product in the shop; null when there is no such product. */
@@ -145,6 +147,8 @@ export async function openShop(
     stranger: player(CAST.stranger),
     database,
     telegram,
+    deps: bot.deps,
+    now: () => clock.now(),
     later: (ms) => {
       ahead += ms;
     },
