@@ -13,7 +13,11 @@ export interface Proposal {
 /** Below this probability of other digits a reading counts as not doubted. */
 export const DOUBTED = 0.02;
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+/** The digits of a text; among letters only runs of them count, so that "Nr0.:00045" is "Nro.:00045". */
+const digitsOf = (text: string): string =>
+  /\p{L}/u.test(text)
+    ? [...text.matchAll(/\d[\d.,/-]*\d/g)].map(([run]) => run.replace(/\D/g, '')).join('')
+    : text.replace(/\D/g, '');
 
 /** The probability that the engine leaves to other digits than those of `text`. */
 export function otherDigits(text: string, proposals: readonly Proposal[]): number {

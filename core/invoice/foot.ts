@@ -191,6 +191,8 @@ function amountsOfRow(
   );
 }
 
+const ADJUSTMENTS: ReadonlySet<FootKind> = new Set(['surcharge', 'discount']);
+
 /**
  * Every amount that is not part of an item, with what its label says; rows above the first item can only name totals, and
  * amounts without a label count only below the last item.
@@ -210,7 +212,9 @@ export function footAmounts(pages: readonly RowPage[], table: ItemTable): FootAm
         // A row with words and no known label is not the form's strip of totals: it may be an item that was missed.
         const bare = row > last && !/\p{L}{3}/u.test(page.rows[row]!.text);
         const known = amount.kind === 'unlabelled' ? bare : row > first || amount.kind === 'total';
-        if (known) found.push({ ...amount, page: page.page, row });
+        // Freight or a discount between two items is an item that could not be read as one.
+        const amongItems = row < last && ADJUSTMENTS.has(amount.kind) && items.length > 0;
+        if (known && !amongItems) found.push({ ...amount, page: page.page, row });
       }
     });
   }

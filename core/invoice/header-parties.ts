@@ -164,9 +164,9 @@ const NOT_A_NAME =
 
 /** Titles that stand in the same phrase as the name ("DISTRIBUIDORA X S.A. A FACTURA"). */
 const TITLE_TAIL =
-  /\s+(?:["']?[ABCEMXR]["']?\s+)?(?:factura|nota de (?:cr|d)|remito|recibo|tique|presupuesto|original)\b.*$/i;
+  /\s+(?:["']?[ABCEMXR]["']?\s+)?(?:factura|nota de (?:cr|d)|remito|recibo|tique|presupuesto|original|punto de venta)\b.*$/i;
 const LABELLED_NAME =
-  /raz[oó]n\s*social\s*:\s*(.{3,60}?)(?=\s+(?:fecha|cuit|c\.u|domicilio|ing|inicio|n[°º]|nro)\b|$)/i;
+  /raz[oó]n\s*social\s*:\s*(.{3,60}?)(?=\s+(?:fecha|cuit|c\.u|domicilio|ing|inicio|n[°º]|nro|punto|p(?:to)?\.? ?v|comp)\b|$)/i;
 
 /** The issuer's name: what follows its label above the receiver's block, else the first tall text that is no title. */
 export function printedName(

@@ -51,16 +51,15 @@ export interface MergedHeader {
  * Read well enough, with nothing that contradicts it, to count as proof when no code can be read. Of the words that an
  * engine misreads it is this sure of hardly any, and it proposes other digits for nearly all.
  */
-const CONFIDENT = 0.8;
+const CONFIDENT = 0.7;
 /** Enough where the digits check themselves (a CUIT) or where another print says the same. */
 const SUPPORTED = 0.75;
 
-const confident = (printed: Printed<unknown> | null, supported = false): boolean =>
-  printed !== null &&
-  (printed.exact ||
-    (supported
-      ? printed.confidence >= SUPPORTED
-      : printed.firm && printed.confidence >= CONFIDENT && !printed.disputed));
+const confident = (printed: Printed<unknown> | null, supported = false): boolean => {
+  if (printed === null) return false;
+  const firmly = printed.firm && printed.confidence >= CONFIDENT && !printed.disputed;
+  return printed.exact || firmly || (supported && printed.confidence >= SUPPORTED);
+};
 
 interface Merge<T> {
   value: T | null;

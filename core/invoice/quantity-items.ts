@@ -4,6 +4,7 @@ import { looksLikeFoot } from './foot-words.ts';
 import type { Item, ItemTable, RowPage } from './items.ts';
 import type { Numeral } from './numerals.ts';
 import type { Row } from './rows.ts';
+import type { Chosen } from './solutions.ts';
 
 /** Where a remito's quantity stands: under its heading; bultos only where nothing else is counted. */
 function quantityOf(numerals: readonly Numeral[], heading: TableHeading): Numeral | null {
@@ -54,8 +55,24 @@ function itemsOfPage(page: RowPage, table: ItemTable): Item[] {
   return items;
 }
 
+/**
+ * Where every quantity of a paper is printed with three digits behind its only mark ("24,000" and "5,000"), they are
+ * decimals: thousands would stand beside quantities below a thousand, which need no mark.
+ */
+function withThreeDecimals(items: readonly Item[]): Item[] {
+  const thousandth = ({ quantity }: Item): Chosen | null => {
+    const reading = quantity?.numeral.readings.find(({ decimals }) => decimals === 3);
+    return quantity && reading && /^-?\d+[.,]\d{3}$/.test(quantity.numeral.text)
+      ? { ...quantity, reading }
+      : null;
+  };
+  return items.every((item) => thousandth(item) !== null)
+    ? items.map((item) => ({ ...item, quantity: thousandth(item) }))
+    : [...items];
+}
+
 /** The items of a paper without prices (remito): words and a quantity under the table's heading. */
 export function withQuantityItems(pages: readonly RowPage[], table: ItemTable): ItemTable {
   if (table.items.some(({ closes }) => closes)) return table;
-  return { ...table, items: pages.flatMap((page) => itemsOfPage(page, table)) };
+  return { ...table, items: withThreeDecimals(pages.flatMap((page) => itemsOfPage(page, table))) };
 }

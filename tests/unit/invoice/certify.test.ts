@@ -76,7 +76,7 @@ describe('certify', () => {
   });
 
   it('When a person confirms an unproven header field, then its doubt is gone', () => {
-    const plain = understand([typed(paper(RIGHT), { source: 'ppocr', confidence: 0.7 })]);
+    const plain = understand([typed(paper(RIGHT), { source: 'ppocr', confidence: 0.65 })]);
     expect(plain.reason).toBe('header_incomplete');
     const doubts = plain.headerDoubts ?? [];
     expect(doubts).toContain('number');

@@ -40,6 +40,11 @@ describe('doubt about digits', () => {
     expect(otherDigits('1.234,56', [{ text: '1.284,56', confidence: 0.4 }])).toBe(0.4);
   });
 
+  it('When a label beside the number may hold a letter like a digit, then the number is not doubted', () => {
+    expect(otherDigits('Nro.:00045', [{ text: 'Nr0.:00045', confidence: 0.2 }])).toBe(0);
+    expect(otherDigits('Nro.:00045', [{ text: 'Nro.:00046', confidence: 0.2 }])).toBe(0.2);
+  });
+
   it('When a reading changes one digit, then only that place is doubted', () => {
     expect(placeDoubts('1.234', [{ text: '1.284', confidence: 0.1 }])).toEqual({
       at: [0, 0, 0.1, 0],
@@ -149,6 +154,16 @@ ${CAE}`;
 ${CAE}`;
     const draft = understand([typed(paper, photo)]);
     expect(draft.lines[1]).toMatchObject({ quantity: '60', discountPercent: '50' });
+  });
+
+  it('When freight stands between the items and cannot be read as one, then it is no surcharge of the foot', () => {
+    const paper = `${CLASS_B}
+0001     YERBA X 500                 3         1000,00      3000,00
+0002     ENVIO A DOMICILIO                                   500,00
+0003     AZUCAR X 1 KG               2         2000,00      4000,00
+                                       Total:                   7500,00
+${CAE}`;
+    expect(understand([typed(paper, photo)]).status).toBe('review');
   });
 
   it('When cents misread in a line and in the VAT cancel out, then nothing is proven', () => {

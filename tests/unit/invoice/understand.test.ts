@@ -233,7 +233,7 @@ describe('misread digits', () => {
   });
 
   it('When the number is read without confidence and no code can be read, then the header stays unproven', () => {
-    const draft = understand([typed(INVOICE_A, { source: 'ppocr', confidence: 0.7 })]);
+    const draft = understand([typed(INVOICE_A, { source: 'ppocr', confidence: 0.65 })]);
     expect(draft).toMatchObject({ status: 'review', reason: 'header_incomplete' });
     expect(draft.headerDoubts).toContain('number');
   });
@@ -430,6 +430,21 @@ C.A.I. N° 52441666329672`),
       ['12', null, null],
     ]);
     expect(draft.header).toMatchObject({ total: null, cae: null, documentType: 91 });
+  });
+
+  it('When every quantity of a remito has three digits behind its mark, then they are decimals', () => {
+    const draft = understand([
+      typed(`
+QUIMICA LIMPIA SUR S.A.              R       REMITO
+CUIT: 30-69499761-5               Cod. 91    N° 0020-00062493
+Inicio de actividades: 01/11/2013            Fecha: 10/08/2026
+Codigo     Producto                    Bultos     Cantidad
+PE-5688    QUESO CREMOSO                   11       24,000
+LI-4914    ROLLO DE COCINA X 3              2        5,000
+Total de bultos: 13    Kilos: 133.4
+C.A.I. N° 52441666329672`),
+    ]);
+    expect(draft.lines.map(({ quantity }) => quantity)).toEqual(['24', '5']);
   });
 
   it.each([
