@@ -71,12 +71,17 @@ const rivals = (given: Figures, other: Figures): boolean =>
 
 type Name = 'quantity' | 'unitPrice' | 'discountPercent';
 
-/** Some one-digit misreading of a figure would close as well as what was read. */
+/**
+ * Some one-digit misreading of a figure would close as well as what was read. Where the engine has no doubt about the digit
+ * it counts only if it closes to the cent what else does not.
+ */
 function oneEditRival(figures: Figures, parts: Readonly<Record<Name, Doubtable>>): boolean {
+  const exact = exactly(figures);
   for (const name of ['quantity', 'unitPrice', 'discountPercent'] as const)
     for (const variant of parts[name].variants) {
-      if (!variant.doubted || (parts[name].exact && variant.cost >= 1)) continue;
-      if (rivals(figures, { ...figures, [name]: variant.value })) return true;
+      if (parts[name].exact && variant.cost >= 1) continue;
+      const other = { ...figures, [name]: variant.value };
+      if (variant.doubted ? rivals(figures, other) : !exact && exactly(other)) return true;
     }
   return false;
 }
