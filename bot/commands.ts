@@ -22,6 +22,8 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'pronostico', needs: 'stock.read' },
   { command: 'pendientes', needs: 'document.edit' },
   { command: 'calibrar', needs: 'stock.count' },
+  { command: 'transferir', needs: 'stock.transfer' },
+  { command: 'vencimientos', needs: 'stock.read' },
   { command: 'depositos', needs: 'person.move' },
   { command: 'aprobaciones', needs: 'approval.decide' },
   { command: 'usuarios', needs: 'person.list' },

@@ -7,6 +7,7 @@ import { approvalsFeature } from './features/approvals/feature.ts';
 import { assistantFeature } from './features/assistant/feature.ts';
 import { countingFeature } from './features/counting/feature.ts';
 import { forecastFeature } from './features/forecast/feature.ts';
+import { expiryFeature } from './features/expiry/feature.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { missingFeature } from './features/missing/feature.ts';
@@ -20,6 +21,7 @@ import { receivingFeature } from './features/receiving/feature.ts';
 import { stockFeature } from './features/stock/feature.ts';
 import { systemFeature } from './features/system/feature.ts';
 import { talkFeature } from './features/talk/feature.ts';
+import { transfersFeature } from './features/transfers/feature.ts';
 import { undoFeature } from './features/undo/feature.ts';
 import { reply } from './outbox.ts';
 
@@ -45,7 +47,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
   const enrolled = conversation.filter((ctx): ctx is typeof ctx & EnrolledContext => ctx.actor !== null);
   enrolled.use(refuseForwardedWords);
   enrolled.use(assistantFeature);
-  enrolled.use(countingFeature);
+  enrolled.use(countingFeature, transfersFeature, expiryFeature);
   enrolled.use(
     placesFeature,
     approvalsFeature,

@@ -7,6 +7,8 @@ command-precios = Precios: /precios yerba
 command-pedido = Qué pedir a cada proveedor
 command-pendientes = Facturas que esperan que alguien las mire
 command-stock = Qué hay: /stock yerba
+command-transferir = Llevar mercadería de un lugar a otro
+command-vencimientos = Qué vence y cuándo
 command-calibrar = Contar la mercadería y ajustar el stock
 command-depositos = Locales, depósitos y quién trabaja en cada uno
 command-aprobaciones = Qué espera tu visto bueno
@@ -55,6 +57,8 @@ people-refused-last-owner = Es el único dueño: sumá otro antes de quitarlo.
 ## Counting
 counting-scope-all = Todo
 counting-scope-product = Un producto
+counting-scope-list = Recuento
+counting-no-quantity = ¿Cuántas hay de <b>{ $name }</b>? Repetilo con el número.
 counting-menu = 📋 <b>Recuento en { $place }</b>
 counting-menu-how = ¿Qué contamos? Para un producto solo: <code>/calibrar yerba</code>. Pueden contar varios a la vez.
 counting-open-row = • { $title }: { $state }, empezó { $name }
@@ -109,6 +113,82 @@ counting-problem-nothing_counted = Todavía no se contó nada.
 counting-problem-unsettled = Antes hay que resolver lo marcado con ⚠️.
 counting-problem-insufficient_stock = Se vendió más de lo que contaron: vuelvan a contar ese producto.
 counting-problem-too_late = Se deshace solo en el día. Hacé otro recuento.
+
+## Transfers
+transfers-one-place = Para transferir hacen falta dos lugares. El dueño los agrega con /depositos.
+transfers-none = No hay nada en camino.
+transfers-on-the-way = 🚚 <b>En camino</b>
+transfers-how = Para mandar algo: <code>/transferir 6 cocas a { $place }</code>, o escribilo como te salga: «pasá 6 cocas a { $place }».
+transfers-where = ¿De dónde a dónde? Decímelo con el nombre del lugar:
+transfers-unknown = No conozco «{ $phrase }». Fijate el nombre con /stock.
+transfers-unclear = ¿Cuál «{ $phrase }»? Repetilo con el nombre más completo:
+transfers-no-quantity = ¿Cuántas unidades de <b>{ $name }</b>? Repetilo con la cantidad.
+transfers-not-enough = no alcanza
+transfers-state-draft = ¿Lo mando? Todavía no se movió nada.
+transfers-state-sent = 🚚 En camino desde { $at }, mandó { $name }. Falta que lo reciban.
+transfers-state-received = ✅ Recibido { $at }.
+transfers-state-cancelled = ✖️ Cancelado { $at }: el stock quedó como estaba.
+transfers-send = ✅ Mandar
+transfers-now = ✅ Ya está allá
+transfers-cancel = ✖️ Cancelar
+transfers-back = ↩️ Vuelve: cancelar el envío
+transfers-all-came = ✅ Llegó todo
+transfers-as-noted = ✅ Recibir así
+transfers-differs = ✏️ Hay diferencias
+transfers-which-line = ¿Qué vino distinto?
+transfers-back-to-card = ‹ Volver
+transfers-how-many = ¿Cuántas llegaron de <b>{ $name }</b>? Mandaron { $sent }. Escribime el número.
+transfers-came = mandaron { $sent }, llegaron <b>{ $received }</b>
+transfers-why = ¿qué pasó con lo que falta?
+transfers-reason-broken = se rompió
+transfers-reason-lost = se perdió
+transfers-reason-stayed = no salió
+transfers-choose-broken = 💥 Se rompió en el camino
+transfers-choose-lost = ❓ Se perdió
+transfers-choose-stayed = 🏠 Nunca salió de { $place }
+transfers-problem-forbidden = Eso lo hace quien trabaja en ese lugar o el encargado.
+transfers-problem-revoked = Ya no tenés acceso a este negocio.
+transfers-problem-not_found = Esa transferencia no existe.
+transfers-problem-wrong_state = Esa transferencia ya cambió: mirala de nuevo.
+transfers-problem-unknown_place = Ese lugar ya no está. Mirá los nombres con /depositos.
+transfers-problem-same_place = Es el mismo lugar.
+transfers-problem-unknown_product = Ese producto ya no está.
+transfers-problem-nothing = Decime qué y cuánto: <code>/transferir 6 cocas al depósito</code>
+transfers-problem-bad_quantity = Esa cantidad no me sirve.
+transfers-problem-reason_missing = Falta decir qué pasó con lo que no llegó.
+transfers-problem-insufficient_stock = No hay tanto en ese lugar. Si en el estante sí está, contalo primero con /calibrar.
+
+## Expiry
+expiry-title = 🗓 <b>Vencimientos</b>
+expiry-none = Todavía nadie dijo cuándo vence nada.
+expiry-how = Para anotar uno: «el yogur vence el 12/12» o <code>/vencimientos yogur 12/12</code>. Con cantidad: «12 yogures vencen el 12/12».
+expiry-today = vence hoy
+expiry-in =
+    { $days ->
+        [one] vence mañana
+       *[other] vence en { $days } días
+    }
+expiry-ago =
+    { $days ->
+        [one] venció ayer
+       *[other] venció hace { $days } días
+    }
+expiry-unsold = vence antes de venderse: van a sobrar { $quantity }
+expiry-not-selling = vence antes de venderse: no se vendió en 28 días
+expiry-more = y { $count } más
+expiry-delivered = 🗓 Ya está en stock. ¿Cuándo vence lo que llegó? Tocá cada uno.
+expiry-ask = ¿Cuándo vence <b>{ $name }</b> ({ $quantity })? Escribime la fecha: 12/12, 12/12/2027 o 12/2027.
+expiry-dated = 🗓 { $quantity } de <b>{ $name }</b> vencen el { $date }. Salen primero los que vencen antes.
+expiry-forget = ↩️ Quitar la fecha
+expiry-forgotten = ↩️ { $quantity } quedaron sin la fecha { $date }.
+expiry-unknown = No conozco «{ $words }». Fijate el nombre con /stock.
+expiry-which = ¿Cuál «{ $words }»? Repetilo con el nombre más completo:
+expiry-problem-forbidden = No podés cambiar eso en ese lugar.
+expiry-problem-revoked = Ya no tenés acceso a este negocio.
+expiry-problem-unknown_product = Ese producto ya no está.
+expiry-problem-bad_quantity = Esa cantidad no me sirve.
+expiry-problem-nothing_left = No queda nada sin fecha en tu local.
+expiry-problem-too_many = En tu local quedan { $available } sin fecha.
 
 ## Failures
 failure-kind = Uy, algo falló de nuestro lado y no pude terminar con lo que mandaste. Probá de nuevo; si vuelve a pasar, avisá con este código: { $code }.

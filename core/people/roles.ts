@@ -63,6 +63,19 @@ export function mayDo(role: Role, action: Action): boolean {
   return PERMISSIONS[action].roles.some((allowed) => allowed === role);
 }
 
+/** As `mayDo`, for a place: their own, or any where the action allows that. */
+export function mayDoThere(
+  person: { readonly role: Role; readonly locationId: string },
+  action: Action,
+  locationId: string,
+): boolean {
+  const elsewhere = locationId !== person.locationId;
+  return (
+    mayDo(person.role, action) &&
+    (!elsewhere || PERMISSIONS[action].anyShop.some((allowed) => allowed === person.role))
+  );
+}
+
 /**
  * Reads the person again inside the transaction of the effect and holds the row until it ends, so that a revocation
  * comes wholly before or wholly after. Returns the actor as enrolled now.
@@ -90,9 +103,5 @@ export async function authorize(
     .for('share');
   if (row === undefined || row.revokedAt !== null) return err('revoked');
   const { revokedAt: _, ...current } = row;
-  if (!mayDo(current.role, action)) return err('forbidden');
-  const elsewhere = locationId !== undefined && locationId !== current.locationId;
-  if (elsewhere && !PERMISSIONS[action].anyShop.some((allowed) => allowed === current.role))
-    return err('forbidden');
-  return ok(current);
+  return mayDoThere(current, action, locationId ?? current.locationId) ? ok(current) : err('forbidden');
 }

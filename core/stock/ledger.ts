@@ -16,6 +16,7 @@ import type { MovementSource } from '../../drizzle/schema/index.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import { roundCost } from '../pricing/allocation.ts';
+import { type BalanceAfter, moveLots } from './lots/lot-moves.ts';
 import { comeIn, goOut, type Revaluation, takeBack, type Valuation, type ValueEntry } from './valuation.ts';
 
 export interface NewMovement {
@@ -125,8 +126,22 @@ export async function recordMovements(
       recordedAt: batch.now,
     })),
   );
-  const short = await moveBalances(tx, movements, isOwned);
-  if (short !== null) return err(short);
+  const moved = await moveBalances(tx, movements, isOwned);
+  if (!moved.ok) return moved;
+  const ours = (id: string): string | null => (isOwned(id) ? id : null);
+  await moveLots(
+    tx,
+    movements.map(({ productId, quantity, fromLocationId, toLocationId, takesBack }, index) => ({
+      seq: seqs[index]!,
+      productId,
+      quantity,
+      from: ours(fromLocationId),
+      to: ours(toLocationId),
+      takesBack,
+    })),
+    moved.value,
+    batch.now,
+  );
   await insertCostEntries(
     tx,
     valued.flatMap(({ one, entries }, index) =>
@@ -225,7 +240,7 @@ async function moveBalances(
   tx: Tx,
   movements: readonly NewMovement[],
   isOwned: (id: string) => boolean,
-): Promise<InsufficientStock | null> {
+): Promise<Result<BalanceAfter, InsufficientStock>> {
   const changes = new Map<string, { productId: string; locationId: string; change: Dec; strict: boolean }>();
   const add = (one: NewMovement, locationId: string, change: Dec): void => {
     const key = `${one.productId}/${locationId}`;
@@ -252,8 +267,9 @@ async function moveBalances(
     if (row === undefined) throw new Error('a changed balance was not returned');
     if (strict && change.lt(0) && dec(row.quantity).lt(0)) {
       const available = plain(dec(row.quantity).minus(change));
-      return { code: 'insufficient_stock', productId, locationId, available };
+      return err({ code: 'insufficient_stock', productId, locationId, available });
     }
   }
-  return null;
+  const after = new Map(balances.map((row) => [`${row.productId}/${row.locationId}`, row.quantity]));
+  return ok((productId, locationId) => after.get(`${productId}/${locationId}`) ?? '0');
 }

@@ -1,6 +1,6 @@
-import { and, eq, gt, ne } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { question } from '../schema/index.ts';
+import { type QuestionTopic, question } from '../schema/index.ts';
 
 export type Question = typeof question.$inferSelect;
 
@@ -16,9 +16,39 @@ export async function ask(tx: Tx, asked: Question): Promise<void> {
   await tx.insert(question).values(asked).onConflictDoUpdate({ target: question.personId, set: values });
 }
 
-/** The question has its answer: the row stays, so that the same update is known when it comes again. */
-export async function noteAnswered(tx: Tx, personId: string, operationId: string): Promise<void> {
-  await tx.update(question).set({ topic: 'none', operationId }).where(eq(question.personId, personId));
+/**
+ * An update was an answer to a question of this topic, asked or not: the row stays, so that the update is known when it
+ * comes again. Another question that waits goes on waiting.
+ */
+export async function noteAnswered(
+  tx: Tx,
+  answer: {
+    readonly personId: string;
+    readonly topic: QuestionTopic;
+    readonly productId: string;
+    readonly operationId: string;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { personId, topic, productId, operationId, now } = answer;
+  await tx
+    .insert(question)
+    .values({
+      personId,
+      topic: 'none',
+      subjectId: productId,
+      productId,
+      quantity: '0',
+      askedAt: now,
+      operationId,
+    })
+    .onConflictDoUpdate({
+      target: question.personId,
+      set: {
+        operationId,
+        topic: sql`case when ${question.topic} = ${topic} then 'none' else ${question.topic} end`,
+      },
+    });
 }
 
 /** Forgets what was being asked; false when nothing was. */

@@ -9,7 +9,7 @@ import { inTransaction } from '../../drizzle/transaction.ts';
 import { NOON, type Shop } from './factories.ts';
 
 /** Every invariant that needs no chat. */
-const WITHOUT_CHAT = ['I1', 'I2', 'I3', 'I4', 'I5', 'I10', 'I11', 'I14', 'I15', 'I16', 'I17'];
+const WITHOUT_CHAT = ['I1', 'I2', 'I3', 'I4', 'I5', 'I10', 'I11', 'I14', 'I15', 'I16', 'I17', 'I18', 'I19'];
 
 export async function expectSoundLedger(db: Db): Promise<void> {
   const { breaches } = await verifyLedger(db, { now: NOON, only: WITHOUT_CHAT });

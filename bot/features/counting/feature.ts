@@ -1,10 +1,14 @@
 import { Composer } from 'grammy';
+import type { Heard } from '../../../core/catalog/hearing.ts';
 import { searchProducts } from '../../../core/catalog/products.ts';
 import { readCountedQuantity } from '../../../core/language/counted-quantity.ts';
 import { listPlaces } from '../../../core/people/locations.ts';
+import { dec, plain } from '../../../core/platform/decimal.ts';
 import { enterCount } from '../../../core/stock/counting/entries.ts';
 import { reviewCount } from '../../../core/stock/counting/review.ts';
+import { countSaid } from '../../../core/stock/counting/said.ts';
 import { type CountScope, startCount } from '../../../core/stock/counting/session.ts';
+import { unitsPerSaid } from '../../../core/stock/said-quantity.ts';
 import { categoriesAt, findCount, openCounts } from '../../../drizzle/queries/counts.ts';
 import { productsById } from '../../../drizzle/queries/product-search.ts';
 import { questionFor, stopAsking } from '../../../drizzle/queries/questions.ts';
@@ -14,7 +18,14 @@ import { replace, reply } from '../../outbox.ts';
 import { COUNT_BUTTON, COUNT_LINE_BUTTON, fingerprint, KEEP_BUTTON, NEW_COUNT_BUTTON } from './callbacks.ts';
 import { countProblemView, stoppedView } from './line-view.ts';
 import { pressCount, pressKeep, pressLine } from './presses.ts';
-import { enteredView, menuView, questionView, reviewView, whichProductView } from './views.ts';
+import {
+  enteredView,
+  menuView,
+  noQuantityView,
+  questionView,
+  reviewView,
+  whichProductView,
+} from './views.ts';
 
 /** /calibrar: counting a product, a category or a whole place, by several people at once. */
 export const countingFeature = new Composer<EnrolledContext>();
@@ -47,6 +58,27 @@ async function start(ctx: EnrolledContext, scope: CountScope): Promise<MessageVi
   const { actor, operationId } = ctx;
   const started = await startCount(db, { actor, scope, operationId, now: clock.now() });
   return started.ok ? questionView(started.value) : countProblemView(started.error.code);
+}
+
+/** "conté 12 yerbas y 5 aceites": the differences at once, to be confirmed. */
+export async function proposeCount(ctx: EnrolledContext, heard: Heard): Promise<void> {
+  const items: { productId: string; counted: string }[] = [];
+  for (const { phrase, product, candidates, quantity, unit } of heard.items) {
+    if (product === null) return reply(ctx, whichProductView(candidates.slice(0, CHOICES), phrase));
+    const units = unitsPerSaid(unit, product);
+    if (quantity === null || units === null) return reply(ctx, noQuantityView(product.name));
+    items.push({ productId: product.id, counted: plain(dec(quantity).times(units).toDecimalPlaces(6)) });
+  }
+  if (items.length === 0) return reply(ctx, await menu(ctx));
+  const { db, clock } = ctx.deps;
+  const counted = await countSaid(db, {
+    actor: ctx.actor,
+    origin: ctx.operationId,
+    items,
+    now: clock.now(),
+    announce: async (tx, count) => reply(ctx, reviewView(await reviewCount(tx, count)), tx),
+  });
+  if (!counted.ok) await reply(ctx, countProblemView(counted.error.code));
 }
 
 countingFeature.callbackQuery(NEW_COUNT_BUTTON, async (ctx) => {

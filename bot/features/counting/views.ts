@@ -65,13 +65,20 @@ export function menuView(menu: {
 const pairs = (buttons: readonly KeyboardButton[]): KeyboardButton[][] =>
   Array.from({ length: Math.ceil(buttons.length / 2) }, (_, i) => buttons.slice(2 * i, 2 * i + 2));
 
-export const whichProductView = (hits: readonly ProductHit[], words: string): MessageView =>
+export const whichProductView = (
+  hits: readonly Pick<ProductHit, 'id' | 'name'>[],
+  words: string,
+): MessageView =>
   hits.length === 0
     ? { text: t('counting-no-product', { words: escapeHtml(words) }) }
     : {
         text: t('counting-which'),
         keyboard: hits.map((hit) => [button(hit.name, newCountButton({ productId: hit.id }))]),
       };
+
+export const noQuantityView = (name: string): MessageView => ({
+  text: t('counting-no-quantity', { name: escapeHtml(name) }),
+});
 
 /** Asks for a number; it does not say how many there should be, so that nobody writes that. */
 export function questionView(next: NextQuestion, before: readonly string[] = []): MessageView {

@@ -20,6 +20,7 @@ import { type UndoFailure, undoDocument } from '../../../core/receiving/undoing.
 import { findDocument } from '../../../drizzle/queries/documents.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
 import type { BotDeps } from '../../context.ts';
+import { askExpiryOfDelivery } from '../expiry/deliveries.ts';
 import type { DocumentAction } from './callbacks.ts';
 import { announceDocuments, type Focus, openCard, sayDocument } from './document-message.ts';
 
@@ -90,7 +91,14 @@ function act(deps: BotDeps, pressed: Press): Promise<Result<unknown, PressProble
   const base = { actor, documentId, version, now: clock.now(), announce: announceDocuments(clock, chatId) };
   switch (action.verb) {
     case 'confirm':
-      return confirmDocument(db, { ...base, acceptDifference: action.acceptDifference });
+      return confirmDocument(db, {
+        ...base,
+        acceptDifference: action.acceptDifference,
+        announce: async (tx, news) => {
+          await base.announce(tx, news);
+          await askExpiryOfDelivery(tx, actor, documentId);
+        },
+      });
     case 'seen':
       return applyEdits(db, { ...base, edits: [{ kind: 'confirm_line', lineId: action.lineId }] });
     case 'remove':

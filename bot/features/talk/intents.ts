@@ -3,11 +3,13 @@ import type { Intent } from '../../../core/language/understood.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
 import { answerForecast } from '../forecast/feature.ts';
+import { proposeCount } from '../counting/feature.ts';
 import { greetingView, helpView } from '../help/views.ts';
 import { answerOrder, noteMissing } from '../missing/feature.ts';
 import { proposeMoves } from '../moves/feature.ts';
 import { answerPrice } from '../prices/feature.ts';
 import { answerStock } from '../stock/feature.ts';
+import { proposeTransfer } from '../transfers/feature.ts';
 import { undoLast } from '../undo/feature.ts';
 
 /** Answers what a person meant; the items name products of their own shop. */
@@ -20,6 +22,8 @@ export const INTENT_HANDLERS: Partial<Readonly<Record<Intent, IntentHandler>>> =
   sale: proposeMoves('sale'),
   waste: proposeMoves('waste'),
   correct: proposeMoves('correction'),
+  transfer: proposeTransfer,
+  count: proposeCount,
   stock_query: answerStock,
   missing: noteMissing,
   order: answerOrder,

@@ -64,7 +64,8 @@ export function enterCount(
       movedMeanwhile,
       countedAt: now,
     });
-    await noteAnswered(tx, actor.personId, wish.operationId);
+    const { operationId } = wish;
+    await noteAnswered(tx, { personId: actor.personId, topic: 'count', productId, operationId, now });
     const next = await askNextIn(tx, actor, count, { ...wish, productId: undefined, after: productId });
     const entered = { productId, counted: plain(counted), movedMeanwhile, next };
     await wish.announce(tx, entered);

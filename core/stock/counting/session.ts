@@ -30,6 +30,9 @@ export type CountScope =
   | { readonly kind: 'category'; readonly category: string }
   | { readonly kind: 'product'; readonly productId: string };
 
+/** As stored; `list`: what somebody said whole. */
+type StoredScope = CountScope | { readonly kind: 'list' };
+
 export type CountFailure =
   | { readonly code: AuthorizationFailure | 'not_found' | 'nothing_to_count' }
   /** Closed, cancelled, or waiting for the owner. */
@@ -60,10 +63,11 @@ const scopeText = (scope: CountScope): string =>
       : `product:${scope.productId}`;
 
 /** What a stored count is about. */
-export function scopeOf(count: Pick<CountRow, 'scope'>): CountScope {
+export function scopeOf(count: Pick<CountRow, 'scope'>): StoredScope {
   const [, kind, rest = ''] = /^(\w+):?(.*)$/s.exec(count.scope) ?? [];
   if (kind === 'category') return { kind, category: rest };
-  return kind === 'product' ? { kind, productId: rest } : { kind: 'all' };
+  if (kind === 'product') return { kind, productId: rest };
+  return { kind: kind === 'list' ? 'list' : 'all' };
 }
 
 /** Nobody waits longer than this for what somebody else was asked and did not answer. */

@@ -2,8 +2,10 @@ import type { Db } from '../../../drizzle/client.ts';
 import { COUNT_INVARIANTS } from './counts.ts';
 import type { Invariant } from './invariant.ts';
 import { LEDGER_INVARIANTS } from './ledger.ts';
+import { LOT_INVARIANTS } from './lots.ts';
 import { MESSAGE_INVARIANTS } from './messages.ts';
 import { RECEIPT_INVARIANTS } from './receipts.ts';
+import { TRANSFER_INVARIANTS } from './transfers.ts';
 
 export interface Breach {
   readonly invariant: string;
@@ -12,7 +14,7 @@ export interface Breach {
 }
 
 export interface Verification {
-  /** Ids of what was checked, I1…I17. */
+  /** Ids of what was checked, I1…I19. */
   readonly checked: readonly string[];
   readonly breaches: readonly Breach[];
 }
@@ -25,6 +27,8 @@ const INVARIANTS: readonly Invariant[] = [
   ...RECEIPT_INVARIANTS,
   ...MESSAGE_INVARIANTS,
   ...COUNT_INVARIANTS,
+  ...TRANSFER_INVARIANTS,
+  ...LOT_INVARIANTS,
 ].sort((a, b) => number(a.id) - number(b.id));
 
 /**

@@ -1,0 +1,22 @@
+import type { ShortReason } from '../../../drizzle/schema/transfers.ts';
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** open: show it · send: it leaves · now: it is there already · ok: it came · differs: not as sent · cancel. */
+export type TransferVerb = 'open' | 'send' | 'now' | 'ok' | 'differs' | 'cancel';
+
+/** `trf:<transfer>:<verb>`. */
+export const transferButton = (id: string, verb: TransferVerb): string => `trf:${id}:${verb}`;
+
+export const TRANSFER_BUTTON = new RegExp(`^trf:(${UUID}):(open|send|now|ok|differs|cancel)$`);
+
+/** `trf:<transfer>:line:<n>`: how many of it came. */
+export const transferLineButton = (id: string, lineNo: number): string => `trf:${id}:line:${lineNo}`;
+
+export const TRANSFER_LINE_BUTTON = new RegExp(`^trf:(${UUID}):line:(\\d{1,4})$`);
+
+/** `trf:<transfer>:why:<n>:<reason>`. */
+export const reasonButton = (id: string, lineNo: number, reason: ShortReason): string =>
+  `trf:${id}:why:${lineNo}:${reason}`;
+
+export const REASON_BUTTON = new RegExp(`^trf:(${UUID}):why:(\\d{1,4}):(broken|lost|stayed)$`);
