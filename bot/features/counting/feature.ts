@@ -13,6 +13,7 @@ import { categoriesAt, findCount, openCounts } from '../../../drizzle/queries/co
 import { productsById } from '../../../drizzle/queries/product-search.ts';
 import { questionFor, stopAsking } from '../../../drizzle/queries/questions.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
+import { askedNow } from '../../asking.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
 import { COUNT_BUTTON, COUNT_LINE_BUTTON, fingerprint, KEEP_BUTTON, NEW_COUNT_BUTTON } from './callbacks.ts';
@@ -121,9 +122,9 @@ countingFeature.command('cancelar', async (ctx, next) => {
 countingFeature.on('message:text', async (ctx, next) => {
   const { db, clock } = ctx.deps;
   const { actor, operationId } = ctx;
-  const asked = await questionFor(db, actor.personId);
-  // Handled before: the reply was written with the entry.
-  if (asked?.operationId === operationId) return undefined;
+  const asked = await askedNow(ctx);
+  // The reply was written with the answer.
+  if (asked === 'answered') return undefined;
   if (asked?.topic !== 'count') return next();
   const counted = readCountedQuantity(ctx.message.text);
   if (counted === null) return next();

@@ -6,8 +6,9 @@ import { assignLot, unassignLot } from '../../../core/stock/lots/assigning.ts';
 import { expiringLots } from '../../../core/stock/lots/expiring.ts';
 import { datedGoodsOf } from '../../../drizzle/queries/lots.ts';
 import { productsById } from '../../../drizzle/queries/product-search.ts';
-import { ask, noteAnswered, questionFor } from '../../../drizzle/queries/questions.ts';
+import { ask, noteAnswered } from '../../../drizzle/queries/questions.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
+import { askedNow } from '../../asking.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
 import { ASK_EXPIRY_BUTTON, FORGET_EXPIRY_BUTTON } from './callbacks.ts';
@@ -115,7 +116,8 @@ expiryFeature.callbackQuery(ASK_EXPIRY_BUTTON, async (ctx) => {
 expiryFeature.on('message:text', async (ctx, next) => {
   const { db } = ctx.deps;
   const { actor } = ctx;
-  const asked = await questionFor(db, actor.personId);
+  const asked = await askedNow(ctx);
+  if (asked === 'answered') return undefined;
   if (asked?.topic !== 'lot') return next();
   const expiresOn =
     readExpiryDate(ctx.message.text, today(ctx)) ?? readExpiryPhrase(ctx.message.text, today(ctx))?.expiresOn;

@@ -8,9 +8,9 @@ import { noteReceived } from '../../../core/stock/transfers/receiving.ts';
 import { readRoute } from '../../../core/stock/transfers/route.ts';
 import { draftTransfer } from '../../../core/stock/transfers/sending.ts';
 import { findWholeTransfer } from '../../../core/stock/transfers/transfer.ts';
-import { questionFor } from '../../../drizzle/queries/questions.ts';
 import { transfersInTransit } from '../../../drizzle/queries/transfers.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
+import { askedNow } from '../../asking.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
 import { announceTransfer, cardFor } from './announce.ts';
@@ -92,7 +92,8 @@ transfersFeature.callbackQuery(REASON_BUTTON, async (ctx) => {
 transfersFeature.on('message:text', async (ctx, next) => {
   const { db, clock } = ctx.deps;
   const { actor, operationId } = ctx;
-  const asked = await questionFor(db, actor.personId);
+  const asked = await askedNow(ctx);
+  if (asked === 'answered') return undefined;
   if (asked?.topic !== 'transfer') return next();
   const received = readCountedQuantity(ctx.message.text);
   if (received === null) return next();
