@@ -178,6 +178,8 @@ export interface CountLineRow {
   readonly name: string;
   readonly unit: string;
   readonly category: string | null;
+  /** What closing the count posted; null before, and for what nobody counted. */
+  readonly posted: string | null;
 }
 
 /** The lines of a count in the order in which people walk: by category, then by name. */
@@ -188,6 +190,7 @@ export function linesOfCount(db: Db, countId: string): Promise<readonly CountLin
       name: product.name,
       unit: product.unit,
       category: product.category,
+      posted: countLine.difference,
     })
     .from(countLine)
     .innerJoin(product, eq(product.id, countLine.productId))

@@ -21,7 +21,7 @@ describe('/calibrar', () => {
     await staff.sees(/10 → <b>8<\/b> \(−2\) · −\$ 3\.000,00/);
     expect(await shop.stockOf('yerba')).toBe('10');
     await staff.taps('Ajustar el stock');
-    await staff.sees(/✅ Stock ajustado/);
+    expect((await staff.sees(/✅ Stock ajustado/)).text).toMatch(/<b>−2<\/b> · −\$ 3\.000,00/);
     expect(await shop.stockOf('yerba')).toBe('8');
     await staff.taps('Deshacer');
     await staff.sees(/Deshecho/);
@@ -40,7 +40,7 @@ describe('/calibrar', () => {
     await colleague.taps('Seguir: Todo');
     await colleague.sees(/¿Cuántas hay de <b>YERBA/);
     staff.sends('5');
-    await staff.sees(/✔️ ACEITE NATURA 900 ML: <b>5<\/b>.*otra persona/s);
+    await staff.sees(/✔️ ACEITE NATURA 900 ML: <b>5 u\.<\/b>.*otra persona/s);
     colleague.sends('12');
     await colleague.sees(/Está todo contado/);
     await shop.settled();
@@ -132,7 +132,7 @@ describe('/calibrar', () => {
     staff.sends('1');
     await staff.taps('Ajustar');
     await staff.sees(/le pedí el visto bueno al dueño/);
-    await owner.sees(/Diferencia de recuento.*pide Lucía.*−9 unidad \(−\$ 13\.500,00\)/s);
+    await owner.sees(/Diferencia de recuento.*pide Lucía.*−9 \(−\$ 13\.500,00\)/s);
     expect(await shop.stockOf('yerba')).toBe('10');
     const card = await owner.finds('Aprobar');
     await owner.taps('Rechazar');

@@ -29,7 +29,7 @@ describe('/vencimientos', () => {
     await staff.sees(/6 de <b>YERBA/);
     await sellsAtTheTill(shop, staff, 'yerba', '1');
     staff.sends('/vencimientos');
-    const list = await staff.sees(/YERBA.*: 3 unidad \(Local\)\n {3}vence en 5 días/);
+    const list = await staff.sees(/YERBA.*: 3 u\. \(Local\)\n {3}vence en 5 días/);
     expect(list.text).toMatch(/van a sobrar 3/);
     await staff.taps('Quitar la fecha', { under: /6 de/ });
     await staff.sees(/6 quedaron sin la fecha/);
@@ -56,12 +56,12 @@ describe('/vencimientos', () => {
     await staff.taps('Confirmar');
     await staff.sees(/¿Cuándo vence lo que llegó\?/);
     await staff.taps('YERBA');
-    await staff.sees(/¿Cuándo vence <b>YERBA PLAYADITO 500 GR<\/b> \(10 unidad\)\?/);
+    await staff.sees(/¿Cuándo vence <b>YERBA PLAYADITO 500 GR<\/b> \(10 u\.\)\?/);
     staff.sends('mañana');
     await staff.sees(/No te entendí/);
     staff.sends(day(30));
     await staff.sees(new RegExp(`10 de <b>YERBA.*vencen el ${day(30)}`));
     staff.sends('/vencimientos');
-    await staff.sees(/YERBA.*: 10 unidad \(Local\)\n {3}vence en 30 días/);
+    await staff.sees(/YERBA.*: 10 u\. \(Local\)\n {3}vence en 30 días/);
   });
 });

@@ -54,9 +54,9 @@ describe('/transferir', () => {
     await colleague.taps('YERBA');
     await colleague.sees(/¿Cuántas llegaron de <b>YERBA/);
     colleague.sends('3');
-    await colleague.sees(/mandaron 4, llegaron <b>3 unidad<\/b> ⚠️ ¿qué pasó/);
+    await colleague.sees(/mandaron 4, llegaron <b>3 u\.<\/b> ⚠️ ¿qué pasó/);
     await colleague.taps('Se rompió');
-    await colleague.sees(/llegaron <b>3 unidad<\/b> \(se rompió\)/);
+    await colleague.sees(/llegaron <b>3 u\.<\/b> \(se rompió\)/);
     await colleague.taps('Hay diferencias');
     await colleague.taps('ACEITE');
     colleague.sends('3');

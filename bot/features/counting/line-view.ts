@@ -3,6 +3,7 @@ import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { withUnit } from '../quantity-words.ts';
 import { countButton, countLineButton, keepButton } from './callbacks.ts';
 import { signed } from './views.ts';
 
@@ -12,8 +13,7 @@ export function countLineView(countId: string, line: ReviewedLine): MessageView 
   const numbers = live.map((entry) =>
     t('counting-number-of', {
       name: escapeHtml(entry.personName),
-      quantity: formatQuantity(entry.counted),
-      unit: escapeHtml(line.unit),
+      quantity: escapeHtml(withUnit(entry.counted, line.unit)),
     }),
   );
   const again = [{ text: t('counting-again'), data: countLineButton(countId, 'again', line.productId) }];

@@ -8,6 +8,7 @@ import type { KeyboardButton, MessageView } from '../../../drizzle/schema/messag
 import { formatMoney, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { withUnit } from '../quantity-words.ts';
 import { countButton, countLineButton, newCountButton } from './callbacks.ts';
 
 /** "+3", "−2", "0". */
@@ -94,7 +95,10 @@ export function questionView(next: NextQuestion, before: readonly string[] = [])
     text: [
       ...before,
       ...(total > 1 ? [progress] : []),
-      t('counting-ask', { name: escapeHtml(product.name), unit: escapeHtml(product.unit) }),
+      t(done === 0 ? 'counting-ask-first' : 'counting-ask', {
+        name: escapeHtml(product.name),
+        unit: escapeHtml(product.unit),
+      }),
     ].join('\n'),
     keyboard:
       total > 1
@@ -109,8 +113,7 @@ export function questionView(next: NextQuestion, before: readonly string[] = [])
 export function enteredView(entered: EnteredCount, name: string, unit: string): MessageView {
   const said = t('counting-entered', {
     name: escapeHtml(name),
-    quantity: formatQuantity(entered.counted),
-    unit: escapeHtml(unit),
+    quantity: escapeHtml(withUnit(entered.counted, unit)),
   });
   const moved = dec(entered.movedMeanwhile).isZero()
     ? []
@@ -121,9 +124,13 @@ export function enteredView(entered: EnteredCount, name: string, unit: string): 
 const PAGE = 8;
 
 function differenceRow(line: ReviewedLine): string {
-  if (line.settled?.kind !== 'agreed' || line.after === null) return '';
+  if (line.settled?.kind !== 'agreed') return '';
   const value = line.value === null ? '' : ` · ${signedMoney(line.value)}`;
-  return `${escapeHtml(line.name)}\n  ${formatQuantity(line.now)} → <b>${formatQuantity(line.after)}</b> (${signed(line.settled.difference)})${value}`;
+  const change =
+    line.after === null
+      ? `<b>${signed(line.settled.difference)}</b>`
+      : `${formatQuantity(line.now)} → <b>${formatQuantity(line.after)}</b> (${signed(line.settled.difference)})`;
+  return `${escapeHtml(line.name)}\n  ${change}${value}`;
 }
 
 function openRow(line: ReviewedLine): string {
@@ -209,7 +216,7 @@ export function summaryLines(review: CountReview): readonly string[] {
     ...largest.map((line) => {
       const change = line.settled?.kind === 'agreed' ? signed(line.settled.difference) : '';
       const value = line.value === null ? '' : ` (${signedMoney(line.value)})`;
-      return `${line.name}: ${change} ${line.unit}${value}`;
+      return `${line.name}: ${change}${value}`;
     }),
     ...(more > 0 ? [t('counting-more', { count: more })] : []),
     totalsRow(review),

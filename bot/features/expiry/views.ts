@@ -6,6 +6,7 @@ import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { formatDate, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { withUnit } from '../quantity-words.ts';
 import { askExpiryButton, forgetExpiryButton } from './callbacks.ts';
 
 /** Lots on one message; the soonest. */
@@ -30,7 +31,7 @@ function lotRow(lot: ExpiringLot): string {
             : t('expiry-unsold', { quantity: formatQuantity(lot.unsold) }),
         ];
   return [
-    `${sign} <b>${escapeHtml(lot.name)}</b>: ${formatQuantity(lot.quantity)} ${escapeHtml(lot.unit)} (${escapeHtml(lot.places.join(', '))})`,
+    `${sign} <b>${escapeHtml(lot.name)}</b>: ${escapeHtml(withUnit(lot.quantity, lot.unit))} (${escapeHtml(lot.places.join(', '))})`,
     ...[`${whenText(lot.daysLeft)} · ${formatDate(lot.expiresOn)}`, ...unsold].map((row) => `   ${row}`),
   ].join('\n');
 }
@@ -64,7 +65,7 @@ export const deliveredView = (receiptId: string, goods: readonly DatedGoods[]): 
 export const askDateView = (goods: DatedGoods): MessageView => ({
   text: t('expiry-ask', {
     name: escapeHtml(goods.name),
-    quantity: `${formatQuantity(goods.units)} ${escapeHtml(goods.unit)}`,
+    quantity: escapeHtml(withUnit(goods.units, goods.unit)),
   }),
 });
 

@@ -7,6 +7,7 @@ import type { KeyboardButton, MessageView } from '../../../drizzle/schema/messag
 import { formatInstant, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { withUnit } from '../quantity-words.ts';
 import { reasonButton, transferButton, transferLineButton } from './callbacks.ts';
 
 /** What the ledger holds of the products at both ends; for the card of what is not sent yet. */
@@ -23,7 +24,7 @@ export interface TransferViewer {
 const route = (transfer: TransferRow): string =>
   `🚚 <b>${escapeHtml(transfer.from.name)} → ${escapeHtml(transfer.to.name)}</b>`;
 
-const quantity = (value: string, unit: string): string => `${formatQuantity(value)} ${escapeHtml(unit)}`;
+const quantity = (value: string, unit: string): string => escapeHtml(withUnit(value, unit));
 
 function draftRow(transfer: Transfer, line: TransferLineRow, ends: Ends): string {
   const before = dec(ends.from.get(line.productId) ?? '0');

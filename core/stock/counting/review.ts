@@ -20,7 +20,7 @@ export interface ReviewedLine extends CountLineRow {
   readonly canAdd: boolean;
   /** What the ledger holds now. */
   readonly now: DecimalString;
-  /** What it will hold: `now` + difference; null while that is open. */
+  /** What it will hold: `now` + difference; null while that is open, and once it is posted. */
   readonly after: DecimalString | null;
   /** Signed, at the average cost; null where nothing was ever valued or the difference is open. */
   readonly value: DecimalString | null;
@@ -40,6 +40,12 @@ export interface CountReview {
   readonly overValue: DecimalString;
 }
 
+const isPosted = ({ state }: CountRow): boolean => state === 'closed' || state === 'undone';
+
+/** Closing wrote the differences down; against the books of today they would be none. */
+const postedDifference = ({ posted }: CountLineRow): Settled | null =>
+  posted === null ? null : { kind: 'agreed', difference: plain(dec(posted)) };
+
 /** What a count says so far: differences in units and money, and what people must still settle. */
 export async function reviewCount(db: Db, count: CountRow): Promise<CountReview> {
   const lines = await linesOfCount(db, count.id);
@@ -51,10 +57,12 @@ export async function reviewCount(db: Db, count: CountRow): Promise<CountReview>
   const costs = await averageCosts(db, ids);
   const reviewed = lines.map((line): ReviewedLine => {
     const own = entries.filter((entry) => entry.productId === line.productId);
-    const settled = settle(
-      own,
-      changes.filter((change) => change.productId === line.productId),
-    );
+    const settled = isPosted(count)
+      ? postedDifference(line)
+      : settle(
+          own,
+          changes.filter((change) => change.productId === line.productId),
+        );
     const now = plain(dec(balances.get(line.productId) ?? '0'));
     const difference = settled?.kind === 'agreed' ? dec(settled.difference) : null;
     const cost = costs.get(line.productId);
@@ -64,7 +72,7 @@ export async function reviewCount(db: Db, count: CountRow): Promise<CountReview>
       settled,
       canAdd: canAdd(own),
       now,
-      after: difference === null ? null : plain(difference.plus(now)),
+      after: difference === null || isPosted(count) ? null : plain(difference.plus(now)),
       value: difference === null || cost === undefined ? null : plain(roundCost(difference.times(cost))),
     };
   });
