@@ -12,6 +12,8 @@ export default defineConfig({
       project('flows', 60_000),
       project('integration', 60_000),
       project('faults', 180_000),
+      // Vite takes BASE_URL for a setting of its own, so the tests get it under another name.
+      project('post-deploy', 60_000, { env: { DEPLOYED_URL: process.env.BASE_URL ?? '' } }),
       project('browser', 240_000, { fileParallelism: false }),
     ],
   },

@@ -57,6 +57,12 @@ export async function withdrawCommands(api: Api, telegramUserId: number): Promis
   await api.deleteMyCommands({ scope: { type: 'chat', chat_id: telegramUserId } });
 }
 
+/** The button beside the text field opens the dashboard inside Telegram, which says who is looking. */
+export async function offerDashboard(api: Api, url: string): Promise<void> {
+  const button = { type: 'web_app', text: t('command-dashboard'), web_app: { url } } as const;
+  await api.setChatMenuButton({ menu_button: button });
+}
+
 /** At start: one command for everybody, and for each person in the shop the list of their role. */
 export async function offerEverybodysCommands(api: Api, db: Db): Promise<void> {
   await api.setMyCommands(FOR_STRANGERS);

@@ -19,7 +19,7 @@ import { openDatabase } from '../drizzle/open-database.ts';
 import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
 import { releaseScheduleLeases } from '../drizzle/queries/schedule.ts';
 import { askArca } from './ask-arca.ts';
-import { offerEverybodysCommands } from './commands.ts';
+import { offerDashboard, offerEverybodysCommands } from './commands.ts';
 import type { BotDeps } from './context.ts';
 import { createBot } from './create-bot.ts';
 import { announceDeadLetter } from './dead-letter.ts';
@@ -132,6 +132,10 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   }
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));
+  if (telegram.pageUrl === null && config.PUBLIC_URL?.startsWith('https:'))
+    offerDashboard(bot.api, config.PUBLIC_URL).catch((error: unknown) =>
+      logger.warn({ err: error }, 'dashboard'),
+    );
 
   startApi(http, {
     ...{ config, db, cache, logger, reader },

@@ -6,6 +6,7 @@ command-faltante = Cuaderno de faltantes: /faltante coca 1,5
 command-precios = Precios: /precios yerba
 command-pedido = Qué pedir a cada proveedor
 command-pendientes = Facturas que esperan que alguien las mire
+command-dashboard = Tablero
 command-stock = Qué hay: /stock yerba
 command-transferir = Llevar mercadería de un lugar a otro
 command-vencimientos = Qué vence y cuándo
