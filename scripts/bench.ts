@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string
   ingest: () => import('./bench-ingest.ts'),
   post: () => import('./bench-post.ts'),
   chat: () => import('./bench-chat.ts'),
+  query: () => import('./bench-query.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

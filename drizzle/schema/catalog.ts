@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { SupplierProfile } from '../../core/catalog/supplier-profile.ts';
 import { instant, quantity } from './columns.ts';
@@ -44,6 +45,8 @@ export const product = pgTable(
   },
   (t) => [
     uniqueIndex('product_sku').on(t.companyId, t.sku),
+    index('product_sku_beginning').on(t.companyId, sql`lower(${t.sku}) text_pattern_ops`),
+    index('product_by_name').on(t.companyId, t.searchName, t.id),
     index('product_search_trgm').using('gin', t.searchName.op('gin_trgm_ops')),
   ],
 );

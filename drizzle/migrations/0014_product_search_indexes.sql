@@ -1,0 +1,2 @@
+CREATE INDEX "product_sku_beginning" ON "product" USING btree ("company_id",lower("sku") text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "product_by_name" ON "product" USING btree ("company_id","search_name","id");
