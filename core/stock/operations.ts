@@ -19,13 +19,15 @@ import type {
 } from '../../drizzle/schema/index.ts';
 import { decideInTransaction } from '../../drizzle/transaction.ts';
 import type { Actor } from '../people/actor.ts';
+import { needsApproval, type Stake } from '../people/approval-limits.ts';
 import { writeAudit } from '../people/audit.ts';
 import { type Action, type AuthorizationFailure, authorize } from '../people/roles.ts';
-import { Dec, type DecimalString, dec, isDecimalString, plain } from '../platform/decimal.ts';
+import { Dec, type DecimalString, dec, isDecimalString, plain, sum } from '../platform/decimal.ts';
 import { newId, sha256Hex } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import { roundCost } from '../pricing/allocation.ts';
 import { type InsufficientStock, type NewMovement, openValuations, recordMovements } from './ledger.ts';
+import type { Valuation } from './valuation.ts';
 
 /** What each kind of operation is in the ledger. */
 const KINDS: Readonly<
@@ -65,21 +67,10 @@ export interface OperationWish {
   readonly locationId?: string | undefined;
   readonly reason?: string | undefined;
   readonly now: Date;
-  /** Asked with everything known and nothing written yet: an answer stops the operation (large exits and the like). */
-  readonly limit?: ((tx: Tx, intended: IntendedOperation) => Promise<string | null>) | undefined;
+  /** The owner who said yes to it: then no limit of the actor's role holds. */
+  readonly approvedBy?: Actor | undefined;
   /** Called before the commit, in the same transaction; not for a repetition. */
   readonly announce?: ((tx: Tx, recorded: RecordedOperation) => Promise<void>) | undefined;
-}
-
-/** What an operation would do, for deciding whether its author may do it alone. */
-export interface IntendedOperation {
-  readonly actor: Actor;
-  readonly kind: OperationKind;
-  readonly locationId: string;
-  readonly lines: readonly (OperationLine & {
-    /** The moved quantity at the average cost, without sign. */
-    readonly value: DecimalString;
-  })[];
 }
 
 export interface RecordedOperation {
@@ -106,8 +97,8 @@ export type OperationFailure =
     }
   /** The key was used for something else. */
   | { readonly code: 'key_reused' }
-  /** Over what this role may do alone; `reason` is whatever `limit` answered. */
-  | { readonly code: 'needs_approval'; readonly reason: string }
+  /** More leaves than this role may take out alone: the owner must say yes. */
+  | { readonly code: 'needs_approval' }
   | InsufficientStock;
 
 export const MAX_OPERATION_ITEMS = 500;
@@ -232,16 +223,10 @@ async function write(
   const ids = wish.items.map((item) => item.productId);
   const valuations = await openValuations(tx, actor.companyId, ids);
   const lines = linesOf(wish, await balancesAt(tx, locationId, ids));
-  const refused = await wish.limit?.(tx, {
-    actor,
-    kind,
-    locationId,
-    lines: lines.map((line) => ({
-      ...line,
-      value: plain(roundCost(valuations.get(line.productId)!.average.times(line.quantity))),
-    })),
-  });
-  if (refused != null) return err({ code: 'needs_approval', reason: refused });
+  if (wish.approvedBy === undefined && kind !== 'sale') {
+    const stake = stakeOf(lines, valuations);
+    if (await needsApproval(tx, actor, 'exit', stake)) return err({ code: 'needs_approval' });
+  }
   const { source, counterpart } = KINDS[kind];
   const counterpartId = await virtualLocation(tx, actor.companyId, counterpart);
   const moved = await recordMovements(tx, {
@@ -276,10 +261,25 @@ async function write(
     action: `stock.${kind}`,
     subjectType: 'stock_operation',
     subjectId: id,
-    detail: { locationId, lines, reason: wish.reason ?? null },
+    detail: {
+      locationId,
+      lines,
+      reason: wish.reason ?? null,
+      ...(wish.approvedBy === undefined ? {} : { approvedBy: wish.approvedBy.personId }),
+    },
     at: wish.now,
   });
   return ok(lines);
+}
+
+/** What leaves: the largest quantity of one product, and what all of it is worth at the average cost. */
+function stakeOf(lines: readonly OperationLine[], valuations: ReadonlyMap<string, Valuation>): Stake {
+  const leaving = lines.filter((line) => dec(line.after).lt(line.before));
+  const worth = leaving.map((line) => valuations.get(line.productId)!.average.times(line.quantity));
+  return {
+    units: plain(Dec.max(0, ...leaving.map((line) => dec(line.quantity)))),
+    value: plain(roundCost(sum(worth))),
+  };
 }
 
 /** Several lines of one product follow each other. */

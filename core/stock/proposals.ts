@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { catalogueRows } from '../../drizzle/queries/catalogue.ts';
-import { physicalPlace } from '../../drizzle/queries/stock-operations.ts';
+import { namedProducts, physicalPlace } from '../../drizzle/queries/stock-operations.ts';
 import {
   changeProposal,
   insertProposal,
@@ -12,6 +12,7 @@ import { decideInTransaction } from '../../drizzle/transaction.ts';
 import type { HeardItem } from '../catalog/hearing.ts';
 import { createProductIn, type NewProductFailure, type Product } from '../catalog/products.ts';
 import type { Actor } from '../people/actor.ts';
+import { type AnnounceApproval, type ApprovalEffect, requestApproval } from '../people/approvals.ts';
 import { type Action, type AuthorizationFailure, authorize } from '../people/roles.ts';
 import { type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { newId } from '../platform/ids.ts';
@@ -27,7 +28,16 @@ export type AnnounceProposal = (
 ) => Promise<void>;
 
 export type ProposalFailure =
-  | { readonly code: 'unknown_proposal' | 'not_yours' | 'stale' | 'closed' | 'unknown_item' | 'incomplete' }
+  | {
+      readonly code:
+        | 'unknown_proposal'
+        | 'not_yours'
+        | 'stale'
+        | 'closed'
+        | 'unknown_item'
+        | 'incomplete'
+        | 'waiting';
+    }
   | { readonly code: 'product'; readonly product: NewProductFailure }
   | { readonly code: 'operation'; readonly operation: OperationFailure }
   | { readonly code: AuthorizationFailure };
@@ -112,32 +122,97 @@ export interface ProposalRequest {
   readonly change: ProposalChange;
   readonly now: Date;
   readonly announce: AnnounceProposal;
+  readonly announceApproval: AnnounceApproval;
 }
 
 /** Changes, cancels or confirms a proposal: by its author only, once, seeing what it is now. */
-export function decideProposal(
+export async function decideProposal(
   db: Db,
   request: ProposalRequest,
 ): Promise<Result<StockProposalRow, ProposalFailure>> {
+  const decided = await decideAlone(db, request);
+  const isLarge =
+    !decided.ok && decided.error.code === 'operation' && decided.error.operation.code === 'needs_approval';
+  return isLarge ? askOwner(db, request) : decided;
+}
+
+function decideAlone(db: Db, request: ProposalRequest): Promise<Result<StockProposalRow, ProposalFailure>> {
   return decideInTransaction<StockProposalRow, ProposalFailure>(db, async (tx) => {
-    const { actor, change, now } = request;
-    const proposal = await lockProposal(tx, actor.companyId, request.proposalId);
-    if (proposal === null) return err({ code: 'unknown_proposal' });
-    if (proposal.personId !== actor.personId) return err({ code: 'not_yours' });
-    const allowed = await authorize(tx, actor, actionOf(proposal.kind), proposal.locationId);
-    if (!allowed.ok) return err({ code: allowed.error });
-    if (proposal.state !== 'open') return err({ code: 'closed' });
-    if (request.version !== undefined && request.version !== proposal.version) return err({ code: 'stale' });
-    const next = await applied(tx, proposal, allowed.value, change, now);
-    if (!next.ok) return next;
-    const { recorded, ...values } = next.value;
-    const changed = { asking: null, ...values, version: proposal.version + 1, updatedAt: now };
-    await changeProposal(tx, proposal.id, changed);
-    const row = { ...proposal, ...changed };
-    await request.announce(tx, row, recorded ?? null);
-    return ok(row);
+    const opened = await openForChange(tx, request);
+    if (!opened.ok) return opened;
+    const { proposal, actor } = opened.value;
+    const next = await applied(tx, proposal, actor, request.change, request.now);
+    return next.ok ? ok(await keep(tx, proposal, next.value, request)) : next;
   });
 }
+
+async function openForChange(
+  tx: Tx,
+  request: ProposalRequest,
+): Promise<Result<{ readonly proposal: StockProposalRow; readonly actor: Actor }, ProposalFailure>> {
+  const { actor } = request;
+  const proposal = await lockProposal(tx, actor.companyId, request.proposalId);
+  if (proposal === null) return err({ code: 'unknown_proposal' });
+  if (proposal.personId !== actor.personId) return err({ code: 'not_yours' });
+  const allowed = await authorize(tx, actor, actionOf(proposal.kind), proposal.locationId);
+  if (!allowed.ok) return err({ code: allowed.error });
+  if (proposal.state !== 'open') return err({ code: proposal.state === 'waiting' ? 'waiting' : 'closed' });
+  if (request.version !== undefined && request.version !== proposal.version) return err({ code: 'stale' });
+  return ok({ proposal, actor: allowed.value });
+}
+
+async function keep(
+  tx: Tx,
+  proposal: StockProposalRow,
+  { recorded, ...values }: Applied,
+  { now, announce }: Pick<ProposalRequest, 'now' | 'announce'>,
+): Promise<StockProposalRow> {
+  const changed = { asking: null, ...values, version: proposal.version + 1, updatedAt: now };
+  await changeProposal(tx, proposal.id, changed);
+  const row = { ...proposal, ...changed };
+  await announce(tx, row, recorded ?? null);
+  return row;
+}
+
+/** More than this role may take out alone: the owner gets a card, the proposal waits. */
+function askOwner(db: Db, request: ProposalRequest): Promise<Result<StockProposalRow, ProposalFailure>> {
+  return decideInTransaction<StockProposalRow, ProposalFailure>(db, async (tx) => {
+    const opened = await openForChange(tx, request);
+    if (!opened.ok) return opened;
+    const { proposal, actor } = opened.value;
+    const names = await namedProducts(
+      tx,
+      proposal.companyId,
+      proposal.items.flatMap((item) => item.productId ?? []),
+    );
+    await requestApproval(tx, actor, {
+      kind: 'exit',
+      subject: { proposalId: proposal.id },
+      summary: proposal.items.map(
+        (item) => `${unitsOf(item) ?? ''} ${names.get(item.productId ?? '')?.name ?? item.phrase}`,
+      ),
+      now: request.now,
+      announce: request.announceApproval,
+    });
+    return ok(await keep(tx, proposal, { state: 'waiting' }, request));
+  });
+}
+
+/** What the owner's answer does to a proposal that waits for it. */
+export const proposalApproval = (announce: AnnounceProposal): ApprovalEffect => ({
+  approved: async (tx, approval, { by, now }) => {
+    const proposal = await lockProposal(tx, approval.companyId, String(approval.subject.proposalId));
+    if (proposal?.state !== 'waiting') return err('gone');
+    const done = await confirmed(tx, proposal, approval.requester, now, by);
+    if (done.ok) return ok(await keep(tx, proposal, done.value, { now, announce }));
+    const code = done.error.code === 'operation' ? done.error.operation.code : done.error.code;
+    return err(code === 'revoked' || code === 'forbidden' || code === 'insufficient_stock' ? code : 'gone');
+  },
+  rejected: async (tx, approval, now) => {
+    const proposal = await lockProposal(tx, approval.companyId, String(approval.subject.proposalId));
+    if (proposal?.state === 'waiting') await keep(tx, proposal, { state: 'cancelled' }, { now, announce });
+  },
+});
 
 type Applied = Partial<Pick<StockProposalRow, 'items' | 'state' | 'asking' | 'operationId'>> & {
   readonly recorded?: RecordedOperation;
@@ -189,6 +264,7 @@ async function confirmed(
   proposal: StockProposalRow,
   actor: Actor,
   now: Date,
+  approvedBy?: Actor,
 ): Promise<Result<Applied, ProposalFailure>> {
   const items = proposal.items.map((item) => ({ productId: item.productId, quantity: unitsOf(item) }));
   const complete = items.flatMap(({ productId, quantity }) =>
@@ -201,6 +277,7 @@ async function confirmed(
     kind: proposal.kind,
     items: complete,
     locationId: proposal.locationId,
+    approvedBy,
     now,
   });
   if (!recorded.ok) return err({ code: 'operation', operation: recorded.error });

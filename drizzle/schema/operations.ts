@@ -62,6 +62,8 @@ export interface ProposalItem {
   readonly unitsPerPack: string;
 }
 
+export type ProposalState = 'open' | 'waiting' | 'confirmed' | 'cancelled';
+
 /** What somebody asked for in the chat and has not confirmed yet: a row with buttons, so that it outlives restarts. */
 export const stockProposal = pgTable(
   'stock_proposal',
@@ -83,7 +85,8 @@ export const stockProposal = pgTable(
     items: jsonb('items').$type<readonly ProposalItem[]>().notNull(),
     /** Increments at every change; a button names the version it was drawn for. */
     version: integer('version').notNull().default(1),
-    state: text('state').$type<'open' | 'confirmed' | 'cancelled'>().notNull().default('open'),
+    /** waiting: the owner was asked. */
+    state: text('state').$type<ProposalState>().notNull().default('open'),
     /** Which item's quantity (or whose name) the next message may give. */
     asking: integer('asking'),
     operationId: uuid('operation_id').references(() => stockOperation.id),

@@ -6,6 +6,7 @@ import { openProposalOf } from '../../../drizzle/queries/stock-proposals.ts';
 import type { OperationKind } from '../../../drizzle/schema/operations.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
+import { announceApproval } from '../approvals/announce.ts';
 import { MOVE_BUTTON, readMoveButton, UNDO_BUTTON } from './callbacks.ts';
 import { announceProposal } from './proposal-message.ts';
 import { moveProblem, problemView, recordedView, usageView } from './views.ts';
@@ -70,6 +71,7 @@ async function change(
     actor: ctx.actor,
     now: clock.now(),
     announce: announceProposal,
+    announceApproval,
   });
   wakes.outbox.wake();
   return decided.ok ? null : moveProblem(decided.error);

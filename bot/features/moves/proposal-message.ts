@@ -5,7 +5,7 @@ import { catalogueRows } from '../../../drizzle/queries/catalogue.ts';
 import { balancesAt, physicalPlace } from '../../../drizzle/queries/stock-operations.ts';
 import type { StockProposalRow } from '../../../drizzle/queries/stock-proposals.ts';
 import { say } from '../../outbox.ts';
-import { cancelledView, type ProposalModel, proposalView, recordedView } from './views.ts';
+import { cancelledView, type ProposalModel, proposalView, recordedView, waitingView } from './views.ts';
 
 /** One message is one proposal all its life, edited. */
 const slotOf = (proposalId: string): string => `mov:${proposalId}`;
@@ -17,7 +17,9 @@ export const announceProposal: AnnounceProposal = async (tx, proposal, recorded)
       ? recordedView(recorded)
       : proposal.state === 'cancelled'
         ? cancelledView()
-        : proposalView(await modelOf(tx, proposal));
+        : proposal.state === 'waiting'
+          ? waitingView(await modelOf(tx, proposal))
+          : proposalView(await modelOf(tx, proposal));
   await say(tx, { chatId: proposal.chatId, slot: slotOf(proposal.id), view });
 };
 

@@ -150,6 +150,19 @@ const rowsOf = (buttons: readonly KeyboardButton[], width: number): KeyboardButt
     ...buttons.slice(row * width, (row + 1) * width),
   ]);
 
+/** The same card while the owner has not answered: nothing to press. */
+export const waitingView = (model: ProposalModel): MessageView => {
+  const running = new Map<string, string>();
+  return {
+    text: [
+      `<b>${t(`moves-title-${model.kind}`)}</b> · ${escapeHtml(model.placeName)}`,
+      ...model.items.map((_, index) => lineOf(model, index, running).text),
+      t('moves-waiting'),
+    ].join('\n'),
+    keyboard: [],
+  };
+};
+
 export const cancelledView = (): MessageView => ({ text: t('moves-cancelled'), keyboard: [] });
 
 /** What was recorded, with before and after; the author's undo while it still can be used. */

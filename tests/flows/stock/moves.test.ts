@@ -107,6 +107,22 @@ describe('movements in the words of the shop', () => {
     expect(await shop.stockOf('Playadito')).toBe('13');
   });
 
+  it('When much leaves at once, then the owner is asked, and yes or no decides', async () => {
+    shop.staff.sends('saqué 20 coca de 2,25 y 40 quilmes');
+    await shop.staff.taps('Confirmar');
+    await shop.staff.sees(/ya le pregunté/);
+    expect(await shop.stockOf('Quilmes')).toBe('48');
+    await shop.owner.sees(/20 Coca-Cola 2,25 l/);
+    await shop.owner.taps('Aprobar');
+    await shop.staff.sees(/✅ .*Salida/);
+    expect(await shop.stockOf('Quilmes')).toBe('8');
+    shop.staff.sends('tiré 6 pañales pampers y 10 café la virginia');
+    await shop.staff.taps('Confirmar');
+    await shop.owner.taps('Rechazar');
+    await shop.staff.sees(/Cancelado/);
+    expect(await shop.stockOf('Pampers')).toBe('6');
+  });
+
   it('When they give up, then /cancelar leaves everything as it was', async () => {
     shop.staff.sends('saqué 2 yerba playadito');
     await shop.staff.sees(/¿Lo anoto\?/);
