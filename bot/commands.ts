@@ -29,6 +29,8 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'usuarios', needs: 'person.list' },
   { command: 'invitar', needs: 'person.invite' },
   { command: 'asistente', needs: 'assistant.consent' },
+  { command: 'exportar', needs: 'data.export' },
+  { command: 'importar', needs: 'data.import' },
   { command: 'estado' },
   { command: 'soporte' },
   { command: 'ayuda' },

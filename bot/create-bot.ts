@@ -8,6 +8,7 @@ import { assistantFeature } from './features/assistant/feature.ts';
 import { countingFeature } from './features/counting/feature.ts';
 import { expiryFeature } from './features/expiry/feature.ts';
 import { forecastFeature } from './features/forecast/feature.ts';
+import { exchangeFeature } from './features/exchange/feature.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { missingFeature } from './features/missing/feature.ts';
@@ -55,6 +56,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     movesFeature,
     undoFeature,
     systemFeature,
+    exchangeFeature,
     helpFeature,
     stockFeature,
     orderingFeature,

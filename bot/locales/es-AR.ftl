@@ -952,3 +952,61 @@ forecast-chart-sold = vendido
 forecast-chart-unseen = sin stock
 forecast-chart-forecast = pronóstico
 forecast-chart-band = 8 de cada 10 veces
+
+
+## Tables in and out
+command-exportar = Bajar productos, stock o ventas
+command-importar = Cargar productos, stock o ventas de una planilla
+exchange-kind-products = Productos
+exchange-kind-stock = Stock
+exchange-kind-sales = Ventas
+exchange-file-products = productos
+exchange-file-stock = stock
+exchange-file-sales = ventas
+exchange-export-ask = ¿Qué querés bajar?
+exchange-button-export = { $what } · { $format }
+exchange-import-help =
+    Mandame la planilla como archivo (Excel o CSV, hasta 5 MB). Antes de guardar te muestro qué cambia.
+    <b>Productos:</b> sku, nombre, codigo_barras, unidad, unidades_por_bulto, iva, categoria
+    <b>Stock:</b> sku, nombre, local, cantidad, costo
+    <b>Ventas:</b> fecha, sku, nombre, local, cantidad
+    Si querés una de muestra, tocá cuál:
+exchange-import-title = <b>📄 { $name }</b>
+exchange-import-summary = { $kind }: { $created } nuevos, { $changed } cambian, { $unchanged } quedan igual.
+exchange-import-errors =
+    { $count ->
+        [one] ⚠️ Hay 1 fila con problemas. No guardé nada:
+       *[other] ⚠️ Hay { $count } filas con problemas. No guardé nada:
+    }
+exchange-import-repair = Corregilas y mandá la planilla de nuevo.
+exchange-import-same = Todo está igual: no hay nada para cambiar.
+exchange-import-ask = ¿Lo guardo?
+exchange-button-apply = ✅ Guardar todo
+exchange-more = …y { $count } más
+exchange-row = Fila { $line }: { $problem }
+exchange-row-unknown_product = no conozco ese producto
+exchange-row-ambiguous_name = hay más de un producto con ese nombre: poné el sku
+exchange-row-name_missing = falta el nombre, o es demasiado largo
+exchange-row-bad_quantity = la cantidad no es un número que sirva
+exchange-row-bad_cost = el costo no es un número
+exchange-row-bad_date = la fecha va como 31/12/2026
+exchange-row-future_date = la fecha todavía no llegó
+exchange-row-unknown_place = no conozco ese local
+exchange-row-repeated = está repetida
+exchange-row-bad_pack = las unidades por bulto no son un número que sirva
+exchange-row-bad_vat = el IVA no es un porcentaje
+exchange-row-bad_unit = la unidad tiene que ser unidad, kg, l o m
+exchange-row-bad_barcode = el código de barras está mal
+exchange-row-barcode_taken = ese código de barras es de otro producto
+exchange-problem-too_large = La planilla es demasiado grande: hasta 5 MB.
+exchange-problem-too_many_rows = La planilla tiene demasiadas filas: hasta 20.000.
+exchange-problem-unreadable = No pude abrir la planilla. Guardala de nuevo como Excel (.xlsx) o CSV.
+exchange-problem-empty = La planilla no tiene filas.
+exchange-problem-unknown_columns = No reconozco las columnas. Mirá con /importar cómo tienen que llamarse.
+exchange-problem-unknown_import = Esa planilla ya no está.
+exchange-problem-closed = Esa planilla ya está resuelta: no la guardo dos veces.
+exchange-problem-has_errors = Algo cambió y ahora hay filas con problemas. Mandá la planilla de nuevo.
+exchange-problem-nothing = Ya está todo igual: no hay nada para cambiar.
+exchange-problem-row = La fila { $line } no se pudo guardar. No guardé nada.
+exchange-problem-operation = Una fila no se pudo anotar. No guardé nada.
+exchange-problem-download = No pude bajar la planilla de Telegram. Mandala de nuevo.

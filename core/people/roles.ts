@@ -26,6 +26,9 @@ const PERMISSIONS = {
   'stock.correct': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'stock.undo': { roles: EVERYONE, anyShop: OWNER_ONLY },
   'stock.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  /** Tables of goods, stock and sales, out and in. */
+  'data.export': { roles: IN_CHARGE, anyShop: IN_CHARGE },
+  'data.import': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'stock.read': { roles: EVERYONE, anyShop: EVERYONE },
   'missing.write': { roles: EVERYONE, anyShop: IN_CHARGE },
   'order.write': { roles: IN_CHARGE, anyShop: OWNER_ONLY },

@@ -67,6 +67,8 @@ export interface OperationWish {
   readonly locationId?: string | undefined;
   readonly reason?: string | undefined;
   readonly now: Date;
+  /** When the goods moved, where that was earlier (a day's sales brought in later); now where omitted. */
+  readonly occurredAt?: Date | undefined;
   /** The owner who said yes to it: then no limit of the actor's role holds. */
   readonly approvedBy?: Actor | undefined;
   /** Called before the commit, in the same transaction; not for a repetition. */
@@ -232,7 +234,7 @@ async function write(
   const moved = await recordMovements(tx, {
     companyId: actor.companyId,
     actorId: actor.personId,
-    now: wish.now,
+    now: wish.occurredAt ?? wish.now,
     movements: lines.flatMap((line, index): NewMovement[] => {
       const change = dec(line.after).minus(line.before);
       if (change.isZero()) return [];

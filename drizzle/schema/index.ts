@@ -6,6 +6,7 @@ export * from './assistant.ts';
 export * from './catalog.ts';
 export * from './counts.ts';
 export * from './documents.ts';
+export * from './exchange.ts';
 export * from './forecasts.ts';
 export * from './lots.ts';
 export * from './messaging.ts';
