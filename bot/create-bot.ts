@@ -5,6 +5,7 @@ import type { Logger } from '../core/platform/logger.ts';
 import type { BotContext, BotDeps, EnrolledContext } from './context.ts';
 import { approvalsFeature } from './features/approvals/feature.ts';
 import { assistantFeature } from './features/assistant/feature.ts';
+import { barcodesFeature } from './features/barcodes/feature.ts';
 import { countingFeature } from './features/counting/feature.ts';
 import { expiryFeature } from './features/expiry/feature.ts';
 import { forecastFeature } from './features/forecast/feature.ts';
@@ -57,6 +58,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     undoFeature,
     systemFeature,
     exchangeFeature,
+    barcodesFeature,
     helpFeature,
     stockFeature,
     orderingFeature,

@@ -1010,3 +1010,14 @@ exchange-problem-nothing = Ya está todo igual: no hay nada para cambiar.
 exchange-problem-row = La fila { $line } no se pudo guardar. No guardé nada.
 exchange-problem-operation = Una fila no se pudo anotar. No guardé nada.
 exchange-problem-download = No pude bajar la planilla de Telegram. Mandala de nuevo.
+
+## Barcodes
+barcodes-known = 🏷 <code>{ $code }</code>
+barcodes-unknown =
+    🏷 No conozco el código <code>{ $code }</code>.
+    Respondé a este mensaje con el nombre del producto y te ofrezco ponérselo.
+barcodes-whose = 🏷 <code>{ $code }</code>: ¿es «{ $name }»?
+barcodes-shorter = Ese nombre es muy largo para crearlo desde acá. Respondé con uno más corto. Código { $code }.
+barcodes-button-is = Es { $name }
+barcodes-problem-taken = Ese código ya es de un producto.
+barcodes-problem-other = No lo pude guardar. Probá con otro nombre.

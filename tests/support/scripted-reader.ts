@@ -10,6 +10,8 @@ import type { PaperReader } from '../../core/receiving/paper-reader.ts';
  */
 export interface Script {
   readonly drafts: Readonly<Record<string, InvoiceDraft>>;
+  /** The goods' barcode that a picture shows. */
+  readonly barcodes?: Readonly<Record<string, string>>;
   readonly failures?: Readonly<Record<string, ReadingFailure['code']>>;
 }
 
@@ -29,7 +31,9 @@ export function scriptedReader(script: Script, options: { readonly delayMs?: num
       const name = paperOf(nameIn(bytes));
       if (options.delayMs !== undefined) await new Promise((done) => setTimeout(done, options.delayMs));
       const code = script.failures?.[name];
-      return code === undefined ? ok({ pages: [page(name)], images: [bytes] }) : err({ code });
+      return code === undefined
+        ? ok({ pages: [page(name, script.barcodes?.[name])], images: [bytes] })
+        : err({ code });
     },
     understand(pages) {
       const name = pages.map((one) => one.words[0]?.text ?? '').join('+');
@@ -41,7 +45,7 @@ export function scriptedReader(script: Script, options: { readonly delayMs?: num
   };
 }
 
-function page(name: string): PageReading {
+function page(name: string, barcode: string | undefined): PageReading {
   const at = (x: number, y: number) => ({ x, y });
   const word: Word = {
     text: name,
@@ -55,7 +59,7 @@ function page(name: string): PageReading {
     height: 140,
     kind: 'image',
     words: [word],
-    barcodes: [],
+    barcodes: barcode === undefined ? [] : [{ format: 'EAN-13', text: barcode, quad: null }],
     quality: null,
   };
 }

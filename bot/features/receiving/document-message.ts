@@ -20,6 +20,7 @@ import {
 import { type DocumentRow, findDocument, pagesOf } from '../../../drizzle/queries/documents.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { say } from '../../outbox.ts';
+import { barcodeOfPhoto } from '../barcodes/feature.ts';
 import { sayReceiptPrices } from '../prices/card.ts';
 import { verification, verificationOf } from './verification.ts';
 
@@ -150,7 +151,7 @@ async function documentView(
     case 'unreadable':
       return focus.on === 'ask_discard'
         ? confirmDiscardView(document.id, labelOf(document))
-        : unreadableView(await unreadableModel(db, document));
+        : ((await barcodeOfPhoto(db, document)) ?? unreadableView(await unreadableModel(db, document)));
     case 'posted':
     case 'reversed':
       return postedOrUndone(db, document, now, focus, check);
