@@ -24,6 +24,8 @@ help-how =
     📷 <b>Cargar una compra:</b> sacale una foto a la factura, bien de frente y completa. Si tiene varias hojas, mandalas juntas como álbum. También podés mandarla como archivo o en PDF.
     ✍️ <b>Corregir:</b> tocá los botones o escribilo, por ejemplo «renglón 3 son 12» o «el 2 a 1.250».
     ✅ <b>Confirmar:</b> recién ahí entra al stock.
+    🗣 <b>Mover stock:</b> decilo como te sale: «dejé 4 yerba», «saqué 2 Oreo y 1 Coca de 2,25», «se rompió 1 aceite», «vendí 3 alfajores», «falta queso», «¿cuánta yerba queda?».
+    ↩️ <b>¿Te equivocaste?</b> /deshacer vuelve atrás lo último que hiciste hoy.
 help-nothing-to-cancel = No hay nada para cancelar.
 help-not-understood = No te entendí. Mandame la foto de una factura, o escribí /ayuda para ver qué podés hacer.
 help-forwarded = Los mensajes reenviados no los tomo como pedidos. Escribilo vos y lo hago.
