@@ -26,8 +26,6 @@ const PERMISSIONS = {
   'stock.correct': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'stock.undo': { roles: EVERYONE, anyShop: OWNER_ONLY },
   'stock.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
-  /** Tables of goods, stock and sales, out and in. */
-  'data.export': { roles: IN_CHARGE, anyShop: IN_CHARGE },
   'data.import': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'stock.read': { roles: EVERYONE, anyShop: EVERYONE },
   'missing.write': { roles: EVERYONE, anyShop: IN_CHARGE },
@@ -41,6 +39,7 @@ const PERMISSIONS = {
   'alert.read': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'alert.settings': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'audit.read': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
+  /** Tables of goods, stock and sales, out; in is 'data.import'. */
   'data.export': { roles: IN_CHARGE, anyShop: IN_CHARGE },
   'person.invite': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'person.revoke': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
