@@ -18,7 +18,8 @@ import { err, ok, type Result } from '../platform/result.ts';
 import { fold } from '../platform/text.ts';
 import { MAX_OPERATION_ITEMS, type OperationFailure, recordOperationIn } from '../stock/operations.ts';
 import { recognise } from './columns.ts';
-import { type ImportPlan, type PlannedRow, planImport, type RowEffect } from './import-plan.ts';
+import { type ImportPlan, planImport } from './import-plan.ts';
+import type { PlannedRow, RowEffect } from './planned-rows.ts';
 import { readTable, type TableFailure } from './table-file.ts';
 
 export type ImportFailure =

@@ -4,7 +4,7 @@ import { type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { fold } from '../platform/text.ts';
 import { numberIn } from './cells.ts';
 import type { TableRow } from './columns.ts';
-import { finder, type Outcome, type ProductValues, type RowProblem } from './import-plan.ts';
+import { finder, type Outcome, type ProductValues, type RowProblem } from './planned-rows.ts';
 
 const UNITS: ReadonlySet<string> = new Set(['unidad', 'kg', 'l', 'm']);
 const MAX_NAME = 200;

@@ -1,5 +1,6 @@
-import type { ImportPlan, PlannedRow } from '../../../core/exchange/import-plan.ts';
+import type { ImportPlan } from '../../../core/exchange/import-plan.ts';
 import type { ImportFailure, OpenImport } from '../../../core/exchange/imports.ts';
+import type { PlannedRow } from '../../../core/exchange/planned-rows.ts';
 import { isDecimalString } from '../../../core/platform/decimal.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { formatQuantity } from '../../format.ts';
