@@ -177,11 +177,23 @@ export function proveLine(
   if (!exactSource && !sumExact && !exactly(figures)) return { proven: false, doubt: 'ambiguous' };
   if (!exactSource && tooFine(item, figures)) return { proven: false, doubt: 'ambiguous' };
   if (!item.rolesSure) return { proven: false, doubt: 'ambiguous' };
-  if (differs(item, figures)) return { proven: false, doubt: 'ambiguous' };
+  if (differs(item, figures) || roundedPrice(item, figures)) return { proven: false, doubt: 'ambiguous' };
   if (oneEditRival(figures, parts)) return { proven: false, doubt: 'ambiguous' };
   if (!exactSource && twoEditRival(figures, parts)) return { proven: false, doubt: 'ambiguous' };
   return { proven: true, doubt: null };
 }
+
+/** The row prints the price a second time with more decimals, and only that one closes to the cent. */
+const roundedPrice = (item: Item, figures: Figures): boolean =>
+  !exactly(figures) &&
+  item.numerals.some(({ readings }) =>
+    readings.some(
+      ({ value, decimals }) =>
+        decimals > 2 &&
+        dec(value).minus(dec(figures.unitPrice)).abs().lte('0.0051') &&
+        exactly({ ...figures, unitPrice: value }),
+    ),
+  );
 
 /** Another closing of the same printed numbers (columns swapped, another price) that scores nearly as well. */
 function differs(item: Item, figures: Figures): boolean {

@@ -179,6 +179,23 @@ ${CAE}`;
     );
   });
 
+  it('When the price stands twice, once rounded, then the rounded one proves nothing', () => {
+    const paper = `${HEAD.replace('Precio Unit.     Subtotal', 'P, Unitario    Precio Neto     Subtotal')}
+0001     YERBA X 500              8,00      1814,4710        1814,47    14515,77
+0002     AZUCAR X 1 KG           18,00      1266,5230        1266,52    22797,41
+0003     ARROZ X 1 KG            10,00      2065,5011        2065,50    20655,01
+                                       Importe Neto Gravado:   57968,19
+                                       IVA 21%:                 12173,32
+                                       Importe Total:           70141,51
+${CAE}`;
+    const { status, lines } = understand([typed(paper, photo)]);
+    const rounded = lines.filter(
+      ({ unitPrice }) => !['1814.471', '1266.523', '2065.5011'].includes(unitPrice!),
+    );
+    expect([status, rounded.length]).not.toEqual(['certified', 3]);
+    expect(rounded.every(({ evidence }) => evidence !== 'proven')).toBe(true);
+  });
+
   it('When a price seems to have five decimals, then a mark was misplaced and nothing is proven', () => {
     const paper = `${CLASS_B}
 0001     YERBA X 500             3.000        17.31000     51930,00
