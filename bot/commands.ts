@@ -20,6 +20,7 @@ const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[]
   { command: 'corregir', needs: 'stock.correct' },
   { command: 'deshacer', needs: 'stock.undo' },
   { command: 'pronostico', needs: 'stock.read' },
+  { command: 'alertas', needs: 'alert.read' },
   { command: 'pendientes', needs: 'document.edit' },
   { command: 'calibrar', needs: 'stock.count' },
   { command: 'transferir', needs: 'stock.transfer' },

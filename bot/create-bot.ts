@@ -3,6 +3,7 @@ import { Bot, type MiddlewareFn, type Transformer } from 'grammy';
 import { findActor } from '../core/people/enrolment.ts';
 import type { Logger } from '../core/platform/logger.ts';
 import type { BotContext, BotDeps, EnrolledContext } from './context.ts';
+import { alertsFeature } from './features/alerts/feature.ts';
 import { approvalsFeature } from './features/approvals/feature.ts';
 import { assistantFeature } from './features/assistant/feature.ts';
 import { barcodesFeature } from './features/barcodes/feature.ts';
@@ -64,6 +65,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     orderingFeature,
     pricesFeature,
     forecastFeature,
+    alertsFeature,
     receivingFeature,
     missingFeature,
     // Words that no button, command or correction took.

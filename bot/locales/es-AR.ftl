@@ -4,6 +4,7 @@
 command-start = Empezar
 command-faltante = Cuaderno de faltantes: /faltante coca 1,5
 command-precios = Precios: /precios yerba
+command-alertas = Avisos abiertos y qué querés que te avise
 command-pedido = Qué pedir a cada proveedor
 command-pendientes = Facturas que esperan que alguien las mire
 command-dashboard = Tablero
@@ -1023,3 +1024,58 @@ barcodes-shorter = Ese nombre es muy largo para crearlo desde acá. Respondé co
 barcodes-button-is = Es { $name }
 barcodes-problem-taken = Ese código ya es de un producto.
 barcodes-problem-other = No lo pude guardar. Probá con otro nombre.
+
+## Alerts
+alerts-kind-out_of_stock = Sin stock
+alerts-kind-low_stock = Queda poco
+alerts-kind-order_overdue = Pedidos atrasados
+alerts-kind-price_jump = Saltos de precio
+alerts-kind-expiry = Vencimientos
+alerts-kind-odd_movement = Movimientos raros
+alerts-kind-failed_job = Tareas que fallaron
+alerts-icon-out_of_stock = 🔴
+alerts-icon-low_stock = 🟠
+alerts-icon-order_overdue = 🚚
+alerts-icon-price_jump = 📈
+alerts-icon-expiry = ⏰
+alerts-icon-odd_movement = 👀
+alerts-icon-failed_job = ⚠️
+alerts-head-out_of_stock = 🔴 <b>Sin stock</b>
+alerts-head-low_stock = 🟠 <b>Queda poco</b>
+alerts-head-order_overdue = 🚚 <b>No llegó lo que pediste</b>
+alerts-head-price_jump = 📈 <b>Salto de precio</b>
+alerts-head-expiry = ⏰ <b>Por vencer</b>
+alerts-head-odd_movement = 👀 <b>Movimientos para mirar</b>
+alerts-head-failed_job = ⚠️ <b>Algo no se pudo hacer</b>
+alerts-row-out_of_stock = { $name }: { $units }
+alerts-row-low_stock = { $name }: { $units }{ $why }
+alerts-row-order_overdue = Nº { $count } a { $name }, enviado { $at }
+alerts-row-price_jump = { $name }: { $count ->
+    [one] subió 1 producto, { $percent } %
+   *[other] subieron { $count } productos, hasta { $percent } %
+ }
+alerts-row-expiry = { $name }: { $units } al { $at }
+alerts-row-odd_movement = { $name }: { $detail } sacó { $units } el { $at }
+alerts-row-corrections = { $name }: { $detail } corrigió el stock { $count } veces en el día
+alerts-row-failed_job = { $name }: { $detail }
+alerts-cover = para { $days } d
+alerts-minimum = mínimo { $minimum }
+alerts-cleared-solved = resuelto
+alerts-cleared-ordered = pedido
+alerts-cleared-seen = visto
+alerts-all-solved = ✅ <b>Resuelto</b>
+alerts-more = …y { $count } más: /alertas
+alerts-button-note = 📝 Anotar en faltantes
+alerts-button-order = 🛒 Pedir
+alerts-button-view = Ver
+alerts-button-seen = Visto
+alerts-button-wake = 🔔 Avisame también de noche
+alerts-button-sleep = 🌙 De noche no
+alerts-none = 👌 No hay avisos abiertos.
+alerts-open = 🔔 <b>Avisos abiertos</b> ({ $count })
+alerts-settings = <b>Qué querés que te avise</b>
+alerts-quiet = 🌙 Sin avisos de { $from } a { $to }.
+alerts-not-quiet = 🔔 Avisos a toda hora.
+alerts-cover-days = «Queda poco» es menos de { $days } días de venta, o el mínimo que pusiste.
+alerts-problem-forbidden = Los avisos los reciben el encargado y el dueño.
+alerts-problem-gone = Ese aviso ya no está.

@@ -92,6 +92,10 @@ function grouped(
   return groups;
 }
 
+/** In how many days a supplier brings an order: as somebody said, else as learned. */
+export const leadTimeOf = async (db: Db, supplierId: string): Promise<number> =>
+  (await buyingFrom(db, supplierId)).leadTimeDays;
+
 /** How one buys from a supplier: what somebody said, else what was learned, else the usual. */
 async function buyingFrom(db: Db, supplierId: string | null) {
   const terms = supplierId === null ? null : await termsOf(db, supplierId);

@@ -32,7 +32,7 @@ import { itemView, listView, markedNews, missingProblem, noteView } from './view
 export const missingFeature = new Composer<EnrolledContext>();
 
 /** Shows what would be written down and waits for a yes. */
-async function proposeMissing(ctx: EnrolledContext, items: readonly NotedItem[]): Promise<void> {
+export async function proposeMissing(ctx: EnrolledContext, items: readonly NotedItem[]): Promise<void> {
   const { db, clock } = ctx.deps;
   const asked = await askNote(db, {
     actor: ctx.actor,
