@@ -7,7 +7,8 @@ import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { DEFAULT_REVIEW_DAYS, learnedLeadTime } from './lead-time.ts';
 import { type Missing, missingList } from './missing-list.ts';
 import { orderCost, type SizedLine, upToMinimum, withinBudget } from './order-size.ts';
-import { outlookFromMean, type Reorder, type ReorderQuestion, reorder } from './reorder.ts';
+import { type LookAhead, outlooksOf } from './outlooks.ts';
+import { type Reorder, type ReorderQuestion, reorder } from './reorder.ts';
 
 /** One line of what should be ordered. */
 export interface SuggestedLine {
@@ -59,12 +60,14 @@ export async function suggestOrders(
   const wordsOnly = missing.filter((item) => item.productId === null);
   const groups = grouped(positions, (productId) => suppliers.get(productId)?.supplierId ?? null);
   if (wordsOnly.length > 0 && !groups.has(null)) groups.set(null, []);
+  const lookAhead = await outlooksOf(db, { companyId, locationId, now });
   const suggestions: SupplierSuggestion[] = [];
   for (const [supplierId, group] of groups) {
     const buying = await buyingFrom(db, supplierId);
     const lines = group.flatMap((position) =>
       suggested(position, {
         ...buying,
+        lookAhead,
         missing: missing.filter((item) => item.productId === position.productId),
         unitCost: purchases.get(position.productId)?.unitCost ?? null,
       }),
@@ -139,7 +142,8 @@ export async function reorderReason(
   const position = positions.find((one) => one.productId === productId);
   if (position === undefined) return null;
   const buying = await buyingFrom(db, question.supplierId);
-  const asked = questionOf(position, { ...buying, missing: [] });
+  const lookAhead = await outlooksOf(db, { companyId, locationId, now, productIds: [productId] });
+  const asked = questionOf(position, { ...buying, missing: [], lookAhead });
   const { computedPoint, coverDays, limitedBy } = reorder(asked);
   const short = (value: Dec | null): DecimalString | null =>
     value === null ? null : plain(value.toDecimalPlaces(1));
@@ -168,14 +172,18 @@ interface Buying {
   readonly leadTimeDays: number;
   readonly reviewDays: number;
   readonly missing: readonly Missing[];
+  readonly lookAhead: LookAhead;
 }
 
-function questionOf(position: StockPosition, { leadTimeDays, reviewDays, missing }: Buying): ReorderQuestion {
+function questionOf(
+  position: StockPosition,
+  { leadTimeDays, reviewDays, missing, lookAhead }: Buying,
+): ReorderQuestion {
   const optional = (value: string | null): Dec | null => (value === null ? null : dec(value));
   return {
     available: dec(position.available),
     onOrder: dec(position.onOrder),
-    outlook: outlookFromMean(dec(position.demand).div(Math.max(1, position.days)), leadTimeDays, reviewDays),
+    outlook: lookAhead(position, leadTimeDays, reviewDays),
     packSize: Dec.max(dec(position.packSize), new Dec('0.001')),
     minimum: optional(position.minimum),
     maximum: optional(position.maximum),

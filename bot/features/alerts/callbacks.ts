@@ -28,3 +28,8 @@ export function readSettingButton(match: RegExpMatchArray): SettingAction {
   if (kind !== undefined) return { what: 'kind', kind: kind as AlertKind, on: on === '1' };
   return quiet === undefined ? { what: 'cover', days: Number(days) } : { what: 'quiet', on: quiet === '1' };
 }
+
+/** `min:<product>:<minimum>`: the minimum that a press sets; `none` leaves it to the forecast, `keep` changes nothing. */
+export const minimumButton = (productId: string, value: string): string => `min:${productId}:${value}`;
+
+export const MINIMUM_BUTTON = new RegExp(`^min:(${UUID}):(none|keep|\\d{1,6}(?:\\.\\d{1,3})?)$`);

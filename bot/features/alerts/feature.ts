@@ -8,13 +8,21 @@ import type { EnrolledContext } from '../../context.ts';
 import { t } from '../../locales/messages.ts';
 import { replace, reply } from '../../outbox.ts';
 import { proposeMissing } from '../missing/feature.ts';
-import { NOTICE_BUTTON, readSettingButton, SETTING_BUTTON } from './callbacks.ts';
+import { MINIMUM_BUTTON, NOTICE_BUTTON, readSettingButton, SETTING_BUTTON } from './callbacks.ts';
+import { askMinimum, pressMinimum } from './minimum.ts';
 import { alertsView, noticeView } from './views.ts';
 
 /** /alertas, and the buttons under what was told. */
 export const alertsFeature = new Composer<EnrolledContext>();
 
-alertsFeature.command('alertas', async (ctx) => reply(ctx, await overview(ctx)));
+alertsFeature.command('alertas', async (ctx) => {
+  const words = ctx.match.replace(/\s+/g, ' ').trim();
+  return words === '' ? reply(ctx, await overview(ctx)) : askMinimum(ctx, words);
+});
+
+alertsFeature.callbackQuery(MINIMUM_BUTTON, (ctx) =>
+  pressMinimum(ctx, ctx.match[1] ?? '', ctx.match[2] ?? 'keep'),
+);
 
 async function overview(ctx: EnrolledContext) {
   const { db } = ctx.deps;

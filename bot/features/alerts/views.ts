@@ -122,6 +122,7 @@ export function alertsView(model: {
       t('alerts-settings'),
       t(me.quiet ? 'alerts-quiet' : 'alerts-not-quiet', { from: hour(me.quietFrom), to: hour(me.quietTo) }),
       t('alerts-cover-days', { days: coverDays }),
+      t('alerts-minimum-how'),
     ].join('\n'),
     keyboard: [
       ...kinds.map((kind) => {

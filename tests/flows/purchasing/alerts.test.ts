@@ -117,6 +117,23 @@ describe('alerts', () => {
     await shop.owner.sees(/🔴 <b>Sin stock[\s\S]*YERBA PLAYADITO 500 GR: 0 u\./);
   });
 
+  it('When a minimum is set by hand, then before and after are shown first, and it can be taken back', async () => {
+    shop = await openShop({ drafts: DRAFTS });
+    await receive('factura', 'Crear los 2');
+    shop.owner.sends('/alertas yerba playadito 12');
+    await shop.owner.sees(/¿Cambio el mínimo[\s\S]*sin mínimo → <b>12 u\./);
+    await shop.owner.taps('Guardar');
+    await shop.owner.sees(/✅ Mínimo/);
+    await scan();
+    await shop.owner.sees(/Queda poco[\s\S]*YERBA[^\n]*: 10 u\..*mínimo 12/);
+    await shop.owner.taps('Deshacer', { under: /✅ Mínimo/ });
+    await shop.owner.sees(/12 u\. → <b>sin mínimo/);
+    await scan();
+    await shop.owner.sees(/Resuelto/);
+    shop.staff.sends('/alertas yerba playadito 12');
+    await shop.staff.sees(/los reciben el encargado y el dueño/);
+  });
+
   it('When it is night, then it waits until morning; what somebody muted is never said', async () => {
     await begin();
     shop.colleague.sends('/alertas');
