@@ -588,6 +588,7 @@ missing-button-remove = 🗑 Borrar
 missing-button-back = ‹ Volver
 missing-button-restore = Deshacer
 missing-button-order = 🛒 Pedir a { $supplier } ({ $count })
+missing-button-order-nobody = 🛒 Pedir lo que no tiene proveedor ({ $count })
 missing-no-supplier = Sin proveedor
 missing-title = 📝 <b>Faltantes</b> ({ $count }). Tocá un número para tacharlo o borrarlo.
 missing-empty = No hay faltantes anotados. Anotá así: «falta coca de litro y medio».

@@ -20,7 +20,7 @@ export interface PricedProduct {
   /** With VAT, per stock unit. */
   readonly price: DecimalString | null;
   readonly priceSince: Date | null;
-  /** Replacement cost: the last purchase's true unit cost. */
+  /** Replacement cost: the last purchase's true unit cost; before the first one, what the goods came in at. */
   readonly cost: DecimalString | null;
   readonly boughtAt: Date | null;
   /** One decimal. */
@@ -47,19 +47,20 @@ export async function pricesOf(
   const rules = await marginRules(db, companyId);
   const roundTo = dec(await roundingOf(db, companyId));
   const isRegistered = (await vatConditionOf(db, companyId)) === 'registered';
-  return products.map(({ id, vatRate, ...product }) => {
+  return products.map(({ id, vatRate, lastCost, ...product }) => {
     const purchase = purchases.get(id);
     const price = prices.get(id);
+    const cost = purchase?.unitCost ?? lastCost ?? undefined;
     return {
       productId: id,
       ...product,
       price: plainOrNull(price?.price),
       priceSince: price?.at ?? null,
-      cost: plainOrNull(purchase?.unitCost),
+      cost: plainOrNull(cost),
       boughtAt: purchase?.at ?? null,
       ...marginsOf({
         price: price?.price,
-        cost: purchase?.unitCost,
+        cost,
         wanted: wantedMargin(rules, { id, category: product.category }),
         vatPercent: dec(isRegistered ? (vatRate ?? VAT_USUAL) : '0'),
         roundTo,

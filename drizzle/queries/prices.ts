@@ -9,6 +9,7 @@ import {
   priceReview,
   pricingSettings,
   product,
+  productCost,
   receipt,
   salePrice,
 } from '../schema/index.ts';
@@ -64,8 +65,11 @@ export function pricedProducts(db: Db, companyId: string, productIds: readonly s
       unit: product.unit,
       category: product.category,
       vatRate: product.vatRate,
+      /** What goods that were never bought came in at (an opening stock). */
+      lastCost: productCost.lastCost,
     })
     .from(product)
+    .leftJoin(productCost, eq(productCost.productId, product.id))
     .where(
       and(
         eq(product.companyId, companyId),

@@ -101,6 +101,14 @@ function whyLow({ minimum, coverDays }: AlertRow['facts']): string {
 
 const COVERS = [1, 2, 3, 5, 7] as const;
 
+const kindKey = (kind: AlertKind, on: boolean): KeyboardButton => ({
+  text: `${on ? '🔔' : '🔕'} ${t(`alerts-kind-${kind}`)}`,
+  data: settingButton({ what: 'kind', kind, on: !on }),
+});
+
+const inPairs = (keys: readonly KeyboardButton[]): KeyboardButton[][] =>
+  keys.flatMap((key, i) => (i % 2 === 0 ? [[key, ...keys.slice(i + 1, i + 2)]] : []));
+
 /** /alertas: what is open, and what this person wants to hear. */
 export function alertsView(model: {
   readonly open: readonly AlertRow[];
@@ -125,15 +133,7 @@ export function alertsView(model: {
       t('alerts-minimum-how'),
     ].join('\n'),
     keyboard: [
-      ...kinds.map((kind) => {
-        const on = !me.muted.includes(kind);
-        return [
-          {
-            text: `${on ? '🔔' : '🔕'} ${t(`alerts-kind-${kind}`)}`,
-            data: settingButton({ what: 'kind', kind, on: !on }),
-          },
-        ];
-      }),
+      ...inPairs(kinds.map((kind) => kindKey(kind, !me.muted.includes(kind)))),
       [
         {
           text: t(me.quiet ? 'alerts-button-wake' : 'alerts-button-sleep'),

@@ -106,21 +106,22 @@ export function listView(model: {
     data: itemButton(item.id, 'view'),
   }));
   const orders = model.mayOrder
-    ? groups.map(({ supplier, items }) => [
-        {
-          text: t('missing-button-order', {
-            supplier: supplier === null ? t('missing-no-supplier') : cut(supplier.name, 24),
-            count: items.length,
-          }),
-          data: draftButton(supplier?.supplierId ?? null),
-        },
-      ])
+    ? groups.map(({ supplier, items }) => [orderKey(supplier, items.length)])
     : [];
   return {
     text: [...head, t('missing-title', { count: all.length }), ...rows].join('\n'),
     keyboard: [...undo, ...inRows(keys), ...pageKeys(first, all.length), ...orders],
   };
 }
+
+/** Opens the draft for a supplier, or for goods that nobody brought yet. */
+export const orderKey = (supplier: MissingGroup['supplier'], count: number): KeyboardButton => ({
+  text:
+    supplier === null
+      ? t('missing-button-order-nobody', { count })
+      : t('missing-button-order', { supplier: cut(supplier.name, 24), count }),
+  data: draftButton(supplier?.supplierId ?? null),
+});
 
 function inRows(keys: readonly KeyboardButton[]): KeyboardButton[][] {
   const rows: KeyboardButton[][] = [];

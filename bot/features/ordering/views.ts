@@ -6,9 +6,10 @@ import type { KeyboardButton, MessageView } from '../../../drizzle/schema/messag
 import { formatInstant, formatMoney, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { orderKey } from '../missing/views.ts';
 import { inPacks, withUnit } from '../quantity-words.ts';
 import { cut, ROW } from '../receiving/wording.ts';
-import { draftButton, ORDERS_BUTTON, type OrderAction, orderButton } from './callbacks.ts';
+import { ORDERS_BUTTON, type OrderAction, orderButton } from './callbacks.ts';
 
 const NAME = 30;
 const SUPPLIERS = 10;
@@ -53,12 +54,7 @@ export function ordersView(
   return {
     text: rows.join('\n'),
     keyboard: [
-      ...suggestions.slice(0, SUPPLIERS).map(({ supplier, lines }) => [
-        {
-          text: t('missing-button-order', { supplier: nameOr(supplier?.name ?? null), count: lines.length }),
-          data: draftButton(supplier?.supplierId ?? null),
-        },
-      ]),
+      ...suggestions.slice(0, SUPPLIERS).map(({ supplier, lines }) => [orderKey(supplier, lines.length)]),
       ...open.map((order) => [
         {
           text: t('ordering-button-open', { number: order.number, supplier: nameOr(order.supplierName) }),
