@@ -33,6 +33,8 @@ export interface NewMovement {
   readonly sourceId: string;
   readonly lineNo: number;
   readonly reason?: string | undefined;
+  /** When it happened, for what is written down later; the batch's `now` where omitted. Valuation follows the order of writing. */
+  readonly recordedAt?: Date | undefined;
   /** The movement that this one takes back, with exactly its value. */
   readonly takesBack?: number | undefined;
 }
@@ -123,7 +125,7 @@ export async function recordMovements(
       lineNo: one.lineNo,
       reason: one.reason ?? null,
       actorId: batch.actorId,
-      recordedAt: batch.now,
+      recordedAt: one.recordedAt ?? batch.now,
     })),
   );
   const moved = await moveBalances(tx, movements, isOwned);

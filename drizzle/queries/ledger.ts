@@ -90,11 +90,19 @@ export async function insertMovements(
   const inserted = await tx
     .insert(movement)
     .values([...rows])
-    .returning({ seq: movement.seq, lineNo: movement.lineNo, sourceId: movement.sourceId });
+    .returning({
+      seq: movement.seq,
+      lineNo: movement.lineNo,
+      sourceType: movement.sourceType,
+      sourceId: movement.sourceId,
+    });
+  const keyOf = (one: { sourceType: string; sourceId: string; lineNo: number }): string =>
+    `${one.sourceType}/${one.lineNo}/${one.sourceId}`;
+  const seqs = new Map(inserted.map((one) => [keyOf(one), one.seq]));
   return rows.map((row) => {
-    const match = inserted.find((one) => one.lineNo === row.lineNo && one.sourceId === row.sourceId);
-    if (match === undefined) throw new Error('an inserted movement was not returned');
-    return match.seq;
+    const seq = seqs.get(keyOf(row));
+    if (seq === undefined) throw new Error('an inserted movement was not returned');
+    return seq;
   });
 }
 

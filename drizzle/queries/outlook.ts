@@ -9,7 +9,7 @@ export interface SupplyRow {
   readonly unit: string;
   /** In this shop; may be negative. */
   readonly stock: string;
-  /** Who sold it last; null: nobody yet. */
+  /** Who sold it last, else who has a name for it; null: nobody yet. */
   readonly supplierId: string | null;
   readonly supplierName: string | null;
   /** By hand; null: nobody said. */
@@ -40,7 +40,9 @@ export async function supplies(
         left join balance b on b.product_id = p.id and b.location_id = ${wish.locationId}
         left join lateral (select h.supplier_id from price_history h where h.product_id = p.id
           order by h.id desc limit 1) last on true
-        left join supplier s on s.id = last.supplier_id
+        left join lateral (select a.supplier_id from supplier_alias a where a.product_id = p.id
+          order by a.learned_at desc, a.supplier_id limit 1) named on true
+        left join supplier s on s.id = coalesce(last.supplier_id, named.supplier_id)
         left join supplier_terms t on t.supplier_id = s.id
         left join (${onOrder(wish)}) o on o.product_id = p.id
         where p.company_id = ${wish.companyId} and p.active and ${only}
