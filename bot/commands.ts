@@ -10,6 +10,7 @@ import { t } from './locales/messages.ts';
 /** The commands people see in Telegram's menu and in /ayuda, in that order; `needs` hides one from whoever may not do it. */
 const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
   { command: 'stock', needs: 'stock.read' },
+  { command: 'informe_stock', needs: 'stock.read' },
   { command: 'faltante', needs: 'missing.write' },
   { command: 'precios', needs: 'price.read' },
   { command: 'pedido', needs: 'order.write' },

@@ -501,6 +501,23 @@ stock-empty = Todavía no hay productos. Mandame la foto de una factura y empeza
 stock-none = No encontré «{ $words }». Probá con otra palabra, por ejemplo /stock yerba.
 stock-cost = costo promedio { $cost }
 stock-negative = quedó en menos: contalo cuando puedas
+stock-report-title = 📦 <b>Informe de stock</b>
+stock-report-products = { $withStock } de { $products } productos tienen mercadería.
+stock-report-value = Vale <b>{ $value }</b> al costo promedio.
+stock-report-negative =
+    { $count ->
+        [one] ⚠️ 1 producto quedó en menos: contalo con /calibrar.
+       *[other] ⚠️ { $count } productos quedaron en menos: contalos con /calibrar.
+    }
+stock-report-no-category = Sin categoría
+stock-report-category =
+    { $products ->
+        [one] { $name }: 1 producto
+       *[other] { $name }: { $products } productos
+    }
+stock-report-more = …y { $count } categorías más
+stock-report-next = Producto por producto: /stock, o en planilla con /exportar. Lo que se acaba: /pronostico.
+command-informe_stock = Cuánta mercadería hay y cuánto vale
 
 ## Places: shops, depots and who works where
 places-title = 🏪 <b>Locales y depósitos</b>

@@ -41,3 +41,23 @@ export async function inventoryTotals(db: Db, companyId: string, now: Date): Pro
   if (row === undefined) throw new Error('a query without rows to find answered none');
   return row;
 }
+
+export interface CategoryStock {
+  /** Null for products without one. */
+  readonly category: string | null;
+  readonly products: number;
+  /** At average cost, pesos. */
+  readonly value: string;
+}
+
+/** What each category holds, the most valuable first; products that nobody has any of count without value. */
+export async function stockByCategory(db: Db, companyId: string): Promise<readonly CategoryStock[]> {
+  return rowsOf<CategoryStock>(
+    db,
+    sql`select p.category, count(*)::int as products, coalesce(sum(c.value), 0)::text as value
+      from product p left join product_cost c on c.product_id = p.id
+      where p.company_id = ${companyId} and p.active
+      group by p.category
+      order by coalesce(sum(c.value), 0) desc, p.category nulls last`,
+  );
+}

@@ -37,6 +37,22 @@ describe('/stock', () => {
     await stranger.sees(/uso privado/);
   });
 
+  it('When the report is asked for, then the owner sees what it is all worth, and staff see how much there is', async () => {
+    shop = await openShop({ drafts: { factura: draftOf({ lines: LINES }) } });
+    const { staff, owner } = shop;
+    staff.sendsPhoto('factura');
+    await staff.taps('Crear los 12');
+    await staff.taps('Confirmar');
+    await staff.sees(/✅/);
+    owner.sends('/informe_stock');
+    const report = await owner.sees(/Informe de stock/);
+    expect(report.text).toContain('12 de 12 productos');
+    expect(report.text).toContain('$ 7.800,00');
+    expect(report.text).toContain('Sin categoría: 12 productos');
+    staff.sends('/informe_stock');
+    expect((await staff.sees(/Informe de stock/)).text).not.toContain('$');
+  });
+
   it('When there is more than a page, then the rest is one tap away in the same message', async () => {
     shop = await openShop({ drafts: { factura: draftOf({ lines: LINES }) } });
     const { staff } = shop;

@@ -1,17 +1,33 @@
 import { Composer } from 'grammy';
 import type { Heard } from '../../../core/catalog/hearing.ts';
+import { mayDo } from '../../../core/people/roles.ts';
 import { searchStock, stockOf } from '../../../core/stock/stock-levels.ts';
+import { inventoryTotals, stockByCategory } from '../../../drizzle/queries/inventory.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
 import { STOCK_BUTTON } from './callbacks.ts';
+import { stockReportView } from './report-view.ts';
 import { PAGE, stockView } from './views.ts';
 
-/** /stock and its words: what there is, where, and at what cost. */
+/** /stock and its words: what there is, where, and at what cost; /informe_stock: the whole of it in a few lines. */
 export const stockFeature = new Composer<EnrolledContext>();
 
 stockFeature.command('stock', async (ctx) =>
   reply(ctx, await stockPage(ctx, ctx.match.replace(/\s+/g, ' ').trim(), 0)),
 );
+
+stockFeature.command('informe_stock', async (ctx) => {
+  const { db, clock } = ctx.deps;
+  const { companyId, role } = ctx.actor;
+  return reply(
+    ctx,
+    stockReportView({
+      totals: await inventoryTotals(db, companyId, clock.now()),
+      categories: await stockByCategory(db, companyId),
+      showsMoney: mayDo(role, 'price.read_cost'),
+    }),
+  );
+});
 
 stockFeature.callbackQuery(STOCK_BUTTON, async (ctx) => {
   const [, offset = '0', words = ''] = ctx.match;

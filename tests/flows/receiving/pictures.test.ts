@@ -32,7 +32,7 @@ describe('pictures that are hard to read', () => {
 
   it('When a file is of another kind, then it is turned down kindly', async () => {
     shop = await openShop({ drafts: {} });
-    shop.telegram.sendPhoto(shop.staff.who, Buffer.from('PK'), { fileName: 'planilla.xlsx' });
+    shop.telegram.sendPhoto(shop.staff.who, Buffer.from('PK'), { fileName: 'carta.docx' });
     await shop.staff.sees(/no lo sé leer/);
     expect(await shop.documentsIn('reading')).toBe(0);
   });

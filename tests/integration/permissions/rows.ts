@@ -29,6 +29,7 @@ export const COMMAND_ROWS: readonly { readonly text: string; readonly allowed: A
   { text: '/start', allowed: ENROLLED },
   { text: '/ayuda', allowed: ENROLLED },
   { text: '/stock yerba', allowed: ENROLLED },
+  { text: '/informe_stock', allowed: ENROLLED },
   { text: '/entrada 2 yerba', allowed: ENROLLED },
   { text: '/salida 2 yerba', allowed: ENROLLED },
   { text: '/venta 2 yerba', allowed: ENROLLED },
