@@ -120,7 +120,7 @@ export const CUES: readonly Cue[] = [
     1,
     'count',
     '(?:el )?stock (?:de|del)(?= .*(?:es|son|esta en|:) \\d)',
-    'cont(?:e|a|o|amos|aron|ado|ados|adas|ar|ame|amela)|conteos?|recuentos?|recont[a-z]*|inventario(?: de)?|calibr[a-z]*|en total(?: hay| quedan| son)?|ajust[a-z]*',
+    'cont(?:e|a|o|amos|aron|ado|ados|adas|ar|ame(?! (?:otra vez )?(?:como|que|quien|cual|cuanto|cuanta|cuantos|cuantas|cuando|donde|si|de|lo|algo|todo)(?: |$))|amela)|conteos?|recuentos?|recont[a-z]*|inventario(?: de)?|calibr[a-z]*|en total(?: hay| quedan| son)?|ajust[a-z]*',
   ),
   ...cue(
     2,

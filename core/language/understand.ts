@@ -32,6 +32,25 @@ const NEEDS_ITEMS: ReadonlySet<Intent> = new Set([
   'correct',
 ]);
 
+const OPENING = '^(?:[¿¡ ,.]|che|bueno|a ver|decime|contame|sabes|sabés|y)*';
+/** "que me llevo 2" is no question; "qué" and "que…?" are. */
+const ASKS = new RegExp(
+  `${OPENING}(?:(?:qui[eé]n(?:es)?|cu[aá]l(?:es)?|cu[aá]nt[oa]s?|cu[aá]ndo|d[oó]nde|c[oó]mo|por qu[eé]|qué)(?![a-záéíóúñ])|que .*\\?)`,
+  'i',
+);
+
+/**
+ * Whoever asks wants to know: no question records a movement, and what it names that is no product is not one to
+ * order ("¿qué me conviene pedir hoy?").
+ */
+function asAsked(understood: Understood): Understood {
+  const { text, intent, items } = understood;
+  if (!ASKS.test(text)) return understood;
+  if (NEEDS_ITEMS.has(intent)) return { text, intent: 'unknown', items: [] };
+  const isWish = intent === 'order' || intent === 'missing';
+  return isWish ? { text, intent, items: items.filter(({ status }) => status !== 'unknown') } : understood;
+}
+
 const SEPARATORS = new Set([',', ';', '.', '+', '\n', '|']);
 const JOINERS = new Set(['y', 'e', 'ni', 'u', 'pero']);
 
@@ -127,7 +146,10 @@ function withoutStrays(catalogue: Catalogue, { text, intent, items }: Understood
  * What a message means: the intent and the products with their quantities and units, matched against a catalogue.
  * Works offline and never guesses: several possible products are `ambiguous`, none is `unknown`. Nothing is written here.
  */
-export function understandMessage(text: string, catalogue: Catalogue): Understood {
+export const understandMessage = (text: string, catalogue: Catalogue): Understood =>
+  asAsked(understood(text, catalogue));
+
+function understood(text: string, catalogue: Catalogue): Understood {
   if (text.length > MAX_LENGTH) return { text, intent: 'unknown', items: [] };
   const original = text.replace(/[\n\r]/g, ';');
   const line = lineOf(withNames(tokenize(original), catalogue, original));

@@ -101,12 +101,12 @@ describe('the assistant', () => {
       if (results.length === 0) return { calls: [{ name: 'stock', arguments: { palabras: 'fideos' } }] };
       return { text: `Quedan ${figure} de <b>FIDEOS MATARAZZO 500G</b>.` };
     };
-    shop.staff.sends('contame cómo venimos de pastas');
+    shop.staff.sends('resumime lo de las pastas');
     const answer = await shop.staff.sees(/Quedan 20/);
     expect(answer.text).toContain('Según el stock de ahora');
     expect(answer.text).toContain('&lt;b&gt;');
     figure = '200';
-    shop.staff.sends('contame otra vez cómo venimos de pastas');
+    shop.staff.sends('resumime otra vez lo de las pastas');
     await shop.staff.sees(/No lo puedo responder/);
     expect(shop.staff.chat.some((message) => message.text.includes('200 de'))).toBe(false);
   });

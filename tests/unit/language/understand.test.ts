@@ -52,6 +52,31 @@ describe('the corpus of sentences', () => {
   );
 });
 
+describe('a question', () => {
+  it.each([
+    '¿qué proveedor me aumentó más este mes?',
+    '¿cuánto le compré a Arcor?',
+    'cuanto vendi de coca',
+    'quién trajo la yerba',
+    'che, contame cómo viene la cosa',
+    '¿dónde dejé las galletitas?',
+  ])('When somebody asks %j, then nothing is to be written', (text) => {
+    expect(understand(text)).toEqual({ text, intent: 'unknown', items: [] });
+  });
+
+  it('When somebody asks what to order, then no product is made of the question', () => {
+    expect(understand('¿qué me conviene pedir hoy?')).toMatchObject({ intent: 'order', items: [] });
+  });
+
+  it.each([
+    ['contame 12 yerbas', 'count'],
+    ['¿me anotás 2 oreo que saqué?', 'stock_out'],
+    ['que me llevo 2 oreo', 'stock_out'],
+  ])('When %j is no question, then it is %s', (text, intent) => {
+    expect(understand(text).intent).toBe(intent);
+  });
+});
+
 describe('what is promised by name', () => {
   it.each([
     [
