@@ -7,6 +7,8 @@ const project = (name: string, testTimeout: number, extra = {}) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
+    // The default leaves a core idle; on two that is half the machine.
+    maxWorkers: '100%',
     projects: [
       project('unit', 20_000),
       project('flows', 60_000),
