@@ -3,7 +3,7 @@ import { type Logger as PinoLogger, pino } from 'pino';
 export type Logger = PinoLogger;
 
 /** A bot token anywhere in a message, a URL or an error's text. */
-const TOKEN = /\b\d{5,}:[\w-]{30,}/g;
+const TOKEN = /(?<!\d)\d{5,}:[\w-]{30,}/g;
 
 /** Cuts bot tokens out of a text that is about to be logged or stored. */
 export const withoutTokens = (text: string): string => text.replace(TOKEN, '[token]');
