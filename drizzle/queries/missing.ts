@@ -8,6 +8,7 @@ import {
   receipt,
   receiptLine,
   supplier,
+  supplierAlias,
 } from '../schema/index.ts';
 
 export type MissingNoteRow = typeof missingNote.$inferSelect;
@@ -107,7 +108,7 @@ export interface LastSupplier {
   readonly name: string;
 }
 
-/** Who brought each product last, by live receipts of goods; products that nobody brought are absent. */
+/** Who brought each product last, by live receipts of goods, else who is known to sell it; others are absent. */
 export async function lastSuppliers(
   db: Db,
   companyId: string,
@@ -133,9 +134,31 @@ export async function lastSuppliers(
     .innerJoin(supplier, eq(supplier.id, receipt.supplierId))
     .where(inArray(receiptLine.productId, [...productIds]))
     .orderBy(receiptLine.productId, desc(receipt.postedAt), desc(sql`${receipt.id}`));
-  return new Map(
+  const brought = new Map(
     rows.flatMap(({ productId, ...last }) => (productId === null ? [] : [[productId, last] as const])),
   );
+  const others = productIds.filter((id) => !brought.has(id));
+  return new Map([...brought, ...(await knownSellers(db, companyId, others))]);
+}
+
+/** Whose name for the product was learned last. */
+async function knownSellers(
+  db: Db,
+  companyId: string,
+  productIds: readonly string[],
+): Promise<readonly (readonly [productId: string, seller: LastSupplier])[]> {
+  if (productIds.length === 0) return [];
+  const rows = await db
+    .selectDistinctOn([supplierAlias.productId], {
+      productId: supplierAlias.productId,
+      supplierId: supplier.id,
+      name: supplier.name,
+    })
+    .from(supplierAlias)
+    .innerJoin(supplier, eq(supplier.id, supplierAlias.supplierId))
+    .where(and(eq(supplierAlias.companyId, companyId), inArray(supplierAlias.productId, [...productIds])))
+    .orderBy(supplierAlias.productId, desc(supplierAlias.learnedAt), supplier.id);
+  return rows.map(({ productId, ...seller }) => [productId, seller]);
 }
 
 /** What a note wrote and is still open. */

@@ -68,7 +68,7 @@ export function productView(outlook: ProductOutlook, photoSha256: string): Messa
 }
 
 /** A list longer than this is no list any more. */
-const MOST_ROWS = 30;
+const MOST_ROWS = 16;
 
 function bySupplier(items: readonly RunningOut[]): [string, RunningOut[]][] {
   const groups = new Map<string, RunningOut[]>();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanAlerts } from '../../../core/alerts/scan.ts';
 import type { Product } from '../../../core/catalog/products.ts';
+import { ensureSupplier } from '../../../core/catalog/suppliers.ts';
 import { applyReview } from '../../../core/price-list/applying.ts';
 import { proposeByIndex, proposePrice } from '../../../core/price-list/proposing.ts';
 import { setPricing } from '../../../core/price-list/settings.ts';
@@ -10,7 +11,16 @@ import { deliveryOf } from '../../../core/purchasing/receiving-orders.ts';
 import { sendOrder } from '../../../core/purchasing/sending.ts';
 import { suggestOrders } from '../../../core/purchasing/suggestion.ts';
 import { postReceipt } from '../../../core/stock/post-receipt.ts';
-import { alert, purchaseOrder, salePrice, stockRule, supplier } from '../../../drizzle/schema/index.ts';
+import { lastSuppliers } from '../../../drizzle/queries/missing.ts';
+import {
+  alert,
+  purchaseOrder,
+  salePrice,
+  stockRule,
+  supplier,
+  supplierAlias,
+} from '../../../drizzle/schema/index.ts';
+import { inTransaction } from '../../../drizzle/transaction.ts';
 import { databaseKinds, openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   aDocument,
@@ -117,5 +127,26 @@ describe.each(databaseKinds)('buying on %s', (kind) => {
     expect(soon).toEqual({ ok: false, error: 'nothing_to_change' });
     const later = await proposeByIndex(db, { actor: shop.owner, operationId: 'p3', now: days(45) });
     expect(later.ok && later.value.lines.map((line) => line.price)).toEqual(['280']);
+  });
+
+  it('When nobody brought a product yet, then whoever is known to sell it is its supplier', async () => {
+    const { db } = database;
+    const fideos = await aProduct(db, shop.owner, 'Fideos Lucchetti tallarín 500 g');
+    const { id: supplierId } = await inTransaction(db, (tx) =>
+      ensureSupplier(tx, { companyId: shop.companyId, cuit: '30528582929', name: 'Mayorista La Posta' }),
+    );
+    expect((await lastSuppliers(db, shop.companyId, [fideos.id])).size).toBe(0);
+    await db.insert(supplierAlias).values({
+      companyId: shop.companyId,
+      supplierId,
+      kind: 'code',
+      key: 'LP-77',
+      productId: fideos.id,
+      learnedAt: NOON,
+    });
+    expect((await lastSuppliers(db, shop.companyId, [fideos.id])).get(fideos.id)).toEqual({
+      supplierId,
+      name: 'Mayorista La Posta',
+    });
   });
 });
