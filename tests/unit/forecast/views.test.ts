@@ -78,7 +78,7 @@ describe('the lists', () => {
     );
     for (const view of [outlookView(many), dailyView(many), weeklyView(many, [])]) {
       expect(view.text.length).toBeLessThan(4096);
-      expect(view.text).toContain('… y 370 más.');
+      expect(view.text).toContain('… y 384 más.');
     }
   });
 
