@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { announceCheck } from '../../bot/features/receiving/document-message.ts';
-import { runArcaQueue } from '../../core/arca/queue.ts';
-import { systemClock } from '../../core/platform/clock.ts';
-import { createLogger } from '../../core/platform/logger.ts';
-import { createWake } from '../../core/platform/wake.ts';
 import { arcaCheck } from '../../drizzle/schema/index.ts';
 import { authorise, OUR_CUIT } from '../integration/arca/papers.ts';
 import { LoopbackArca, type Trouble } from '../support/arca/server.ts';
 import { eventually } from '../support/eventually.ts';
 import { draftOf } from '../support/papers.ts';
+import { askArcaFor } from './support/arca-queue.ts';
 import { openShop, type Shop } from './support/shop.ts';
 
 const PAPER = draftOf({ lines: [{ description: 'YERBA PLAYADITO 1KG', quantity: '10', unitPrice: '1000' }] });
@@ -36,26 +32,7 @@ describe('the check against ARCA, on the card', () => {
 
   const check = (...troubles: readonly Trouble[]): void => {
     arca.trouble('vouchers', ...troubles);
-    queue = runArcaQueue({
-      db: shop.database.db,
-      access: {
-        cuit: OUR_CUIT,
-        ...arca.issueTo(OUR_CUIT),
-        environment: 'production',
-        secretKey: 's'.repeat(40),
-        apiRoot: arca.url,
-        caPem: arca.authority.pem,
-      },
-      clock: systemClock,
-      logger: createLogger({ level: 'silent' }),
-      announce: announceCheck(systemClock),
-      said: () => undefined,
-      wake: createWake(),
-      signal: stop.signal,
-      owner: 'arca',
-      idleMs: 50,
-      pauses: [1],
-    });
+    queue = askArcaFor(shop, arca, { signal: stop.signal, pauses: [1] });
   };
 
   it('When ARCA knows the invoice, then the card says so, before and after it is received', async () => {

@@ -1,17 +1,14 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { announceCheck } from '../../bot/features/receiving/document-message.ts';
-import { runArcaQueue } from '../../core/arca/queue.ts';
 import { systemClock } from '../../core/platform/clock.ts';
-import { createLogger } from '../../core/platform/logger.ts';
 import { ok } from '../../core/platform/result.ts';
-import { createWake } from '../../core/platform/wake.ts';
 import { movement, product } from '../../drizzle/schema/index.ts';
 import { authorise, OUR_CUIT } from '../integration/arca/papers.ts';
 import { LoopbackArca } from '../support/arca/server.ts';
 import { assistantOn } from '../support/model/assistant.ts';
 import { LoopbackModel } from '../support/model/server.ts';
 import { draftOf, type Paper } from '../support/papers.ts';
+import { askArcaFor } from './support/arca-queue.ts';
 import { openShop, type Shop } from './support/shop.ts';
 
 const paper = (number: number, lines: Paper['lines']) => {
@@ -83,25 +80,7 @@ describe('a day in which both helpers are cut off', () => {
       { deps: { assistant: { ...assistant, download: async () => ok(Buffer.from('voice')) } } },
     );
     const stop = new AbortController();
-    const queue = runArcaQueue({
-      db: shop.database.db,
-      access: {
-        cuit: OUR_CUIT,
-        ...arca.issueTo(OUR_CUIT),
-        environment: 'production',
-        secretKey: 's'.repeat(40),
-        apiRoot: arca.url,
-        caPem: arca.authority.pem,
-      },
-      clock: systemClock,
-      logger: createLogger({ level: 'silent' }),
-      announce: announceCheck(systemClock),
-      said: () => undefined,
-      wake: createWake(),
-      signal: stop.signal,
-      owner: 'arca',
-      idleMs: 50,
-    });
+    const queue = askArcaFor(shop, arca, { signal: stop.signal });
     shop.owner.sends('/asistente');
     await shop.owner.taps('Acepto');
     await shop.owner.sees(/está prendido/);

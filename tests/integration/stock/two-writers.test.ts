@@ -5,7 +5,7 @@ import { type OperationItem, recordOperation } from '../../../core/stock/operati
 import { postReceipt } from '../../../core/stock/post-receipt.ts';
 import { undoOperation } from '../../../core/stock/undo-operation.ts';
 import type { OperationKind } from '../../../drizzle/schema/index.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { databaseKinds, openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   aDocument,
   aDraft,
@@ -18,9 +18,7 @@ import {
 } from '../../support/factories.ts';
 import { expectSoundLedger, stockAndCost } from '../../support/ledger.ts';
 
-const onServer = process.env.DATABASE_URL === undefined ? describe.skip : describe;
-
-onServer('several writers on one product, on postgres', () => {
+describe.skipIf(!databaseKinds.includes('postgres'))('several writers on one product, on postgres', () => {
   let database: TestDatabase;
   let shop: Shop;
   let yerba: Product;
