@@ -1,6 +1,6 @@
 import { ALERT_KINDS, type AlertKind } from '../../../core/alerts/kinds.ts';
+import { UUID } from '../../row-id.ts';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const KINDS = Object.keys(ALERT_KINDS) as readonly AlertKind[];
 
 /** What a button under a notice does: note its products as missing, or say that it was seen. */

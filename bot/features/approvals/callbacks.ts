@@ -1,7 +1,6 @@
 import { APPROVAL_KINDS, LIMITED_ROLES, type LimitedRole } from '../../../core/people/approval-limits.ts';
 import type { ApprovalKind } from '../../../drizzle/schema/approvals.ts';
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `apr:<approval>:<yes|no>`. */
 export const decisionButton = (approvalId: string, approve: boolean): string =>

@@ -1,4 +1,4 @@
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `bar:<code>:<product>`: this code is on that product. */
 export const attachButton = (code: string, productId: string): string => `bar:${code}:${productId}`;

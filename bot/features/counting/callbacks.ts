@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../../core/platform/ids.ts';
+import { UUID } from '../../row-id.ts';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const SHORT = '[0-9a-f]{8}';
 
 /** The beginning of an id, or a name's fingerprint: enough to find it again among the few that were shown. */

@@ -1,7 +1,6 @@
 import type { TableFormat } from '../../../core/exchange/table-file.ts';
 import type { ExchangeKind } from '../../../drizzle/schema/exchange.ts';
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `exp:<kind>:<format>`: send that table. */
 export const exportButton = (kind: ExchangeKind, format: TableFormat): string => `exp:${kind}:${format}`;

@@ -1,4 +1,4 @@
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `exp:<receipt>:<product>`: when do these expire? The product by the beginning of its id. */
 export const askExpiryButton = (receiptId: string, productId: string): string =>

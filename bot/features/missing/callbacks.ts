@@ -1,4 +1,4 @@
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** What a button under a note does: write it down, drop it, take it back, or say which product the item at `position` is. */
 export type NoteVerb =

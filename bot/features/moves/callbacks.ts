@@ -1,6 +1,6 @@
 import type { ProposalChange } from '../../../core/stock/proposals.ts';
+import { UUID } from '../../row-id.ts';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const VERBS = ['choose', 'create', 'quantity', 'loose', 'remove', 'ask', 'cancel', 'confirm'] as const;
 const LETTERS = {
   choose: 'c',

@@ -1,4 +1,4 @@
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `ord:h`: what there is to order and what is on its way. */
 export const ORDERS_BUTTON = 'ord:h';

@@ -1,6 +1,5 @@
 import type { Role } from '../../../drizzle/schema/people.ts';
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** `inv:<location>:r:<role>`: a one-time link for this role in this shop. */
 export const inviteButton = (locationId: string, role: Role): string => `inv:${locationId}:r:${role}`;

@@ -1,4 +1,4 @@
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** list: all places · open: one of them · here: I work there from now on · who: choose who works there · ask/close. */
 export type PlaceVerb = 'list' | 'open' | 'here' | 'who' | 'ask' | 'close';

@@ -1,6 +1,5 @@
 import type { ShortReason } from '../../../drizzle/schema/transfers.ts';
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+import { UUID } from '../../row-id.ts';
 
 /** open: show it · send: it leaves · now: it is there already · ok: it came · differs: not as sent · cancel. */
 export type TransferVerb = 'open' | 'send' | 'now' | 'ok' | 'differs' | 'cancel';
