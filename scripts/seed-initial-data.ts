@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { and, eq, isNull } from 'drizzle-orm';
 import { createProductIn } from '../core/catalog/products.ts';
-import type { Actor } from '../core/people/actor.ts';
+import { type Actor, actorColumns } from '../core/people/actor.ts';
 import { systemClock } from '../core/platform/clock.ts';
 import { parseConfig } from '../core/platform/config.ts';
 import type { Db } from '../drizzle/client.ts';
@@ -20,14 +20,7 @@ type Row = Readonly<Partial<Record<'sku' | 'name' | 'barcode' | 'unit' | 'packSi
 
 async function ownerOf(db: Db): Promise<Actor | null> {
   const [owner] = await db
-    .select({
-      personId: person.id,
-      companyId: person.companyId,
-      role: person.role,
-      locationId: person.locationId,
-      name: person.name,
-      telegramUserId: person.telegramUserId,
-    })
+    .select(actorColumns)
     .from(person)
     .where(and(eq(person.role, 'owner'), isNull(person.revokedAt)))
     .limit(1);

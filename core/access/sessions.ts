@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../drizzle/client.ts';
 import { person, webSession } from '../../drizzle/schema/index.ts';
 import { inTransaction } from '../../drizzle/transaction.ts';
-import type { Actor } from '../people/actor.ts';
+import { type Actor, actorColumns } from '../people/actor.ts';
 import { newId, newSecret, sha256Hex } from '../platform/ids.ts';
 
 /** Without a refresh for this long a session is over. */
@@ -16,15 +16,6 @@ export interface OpenSession {
   readonly refreshToken: string;
   readonly actor: Actor;
 }
-
-const actorColumns = {
-  personId: person.id,
-  companyId: person.companyId,
-  role: person.role,
-  locationId: person.locationId,
-  name: person.name,
-  telegramUserId: person.telegramUserId,
-};
 
 /** Begins a session; the caller has made sure who it is. Null for somebody whose access was revoked. */
 export async function openSession(tx: Db, personId: string, now: Date): Promise<OpenSession | null> {

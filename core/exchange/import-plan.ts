@@ -1,6 +1,6 @@
 import type { Tx } from '../../drizzle/client.ts';
+import { balancesAt } from '../../drizzle/queries/balances.ts';
 import { type ExchangeProduct, exchangePlaces, exchangeProducts } from '../../drizzle/queries/exchange.ts';
-import { balancesAt } from '../../drizzle/queries/stock-operations.ts';
 import type { ExchangeKind } from '../../drizzle/schema/exchange.ts';
 import type { Actor } from '../people/actor.ts';
 import { dayOf } from '../platform/clock.ts';

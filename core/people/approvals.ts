@@ -5,7 +5,7 @@ import { type ApprovalKind, approval, person } from '../../drizzle/schema/index.
 import { decideInTransaction } from '../../drizzle/transaction.ts';
 import { newId } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, actorColumns } from './actor.ts';
 import { writeAudit } from './audit.ts';
 import { type AuthorizationFailure, authorize } from './roles.ts';
 
@@ -56,14 +56,7 @@ function approvals(db: Db) {
       state: approval.state,
       requestedAt: approval.requestedAt,
       deciderName: decider.name,
-      requester: {
-        personId: person.id,
-        companyId: person.companyId,
-        role: person.role,
-        locationId: person.locationId,
-        name: person.name,
-        telegramUserId: person.telegramUserId,
-      },
+      requester: actorColumns,
     })
     .from(approval)
     .innerJoin(person, eq(person.id, approval.requestedBy))

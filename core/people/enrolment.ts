@@ -4,7 +4,7 @@ import { invitation, location, person, type Role } from '../../drizzle/schema/in
 import { decideInTransaction, inTransaction } from '../../drizzle/transaction.ts';
 import { newId, newSecret, sha256Hex } from '../platform/ids.ts';
 import { err, ok, type Result } from '../platform/result.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, actorColumns } from './actor.ts';
 import { writeAudit } from './audit.ts';
 import { type CompanyFounding, ensureCompany, FIRST_SHOP } from './company.ts';
 import { enrol } from './invitations.ts';
@@ -13,14 +13,7 @@ import { type AuthorizationFailure, authorize } from './roles.ts';
 /** Who this Telegram user is to us; null for strangers and for people whose access was revoked. */
 export async function findActor(db: Db, telegramUserId: number): Promise<Actor | null> {
   const [row] = await db
-    .select({
-      personId: person.id,
-      companyId: person.companyId,
-      role: person.role,
-      locationId: person.locationId,
-      name: person.name,
-      telegramUserId: person.telegramUserId,
-    })
+    .select(actorColumns)
     .from(person)
     .where(and(eq(person.telegramUserId, telegramUserId), isNull(person.revokedAt)));
   return row ?? null;

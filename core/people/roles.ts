@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../drizzle/client.ts';
 import { person, type Role } from '../../drizzle/schema/index.ts';
 import { err, ok, type Result } from '../platform/result.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, actorColumns } from './actor.ts';
 
 const EVERYONE: readonly Role[] = ['owner', 'manager', 'staff'];
 const IN_CHARGE: readonly Role[] = ['owner', 'manager'];
@@ -91,15 +91,7 @@ export async function authorize(
   locationId?: string,
 ): Promise<Result<Actor, AuthorizationFailure>> {
   const [row] = await tx
-    .select({
-      personId: person.id,
-      companyId: person.companyId,
-      role: person.role,
-      locationId: person.locationId,
-      name: person.name,
-      telegramUserId: person.telegramUserId,
-      revokedAt: person.revokedAt,
-    })
+    .select({ ...actorColumns, revokedAt: person.revokedAt })
     .from(person)
     .where(and(eq(person.id, actor.personId), eq(person.companyId, actor.companyId)))
     .for('share');

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../drizzle/client.ts';
+import { balancesAt } from '../../drizzle/queries/balances.ts';
 import { virtualLocation } from '../../drizzle/queries/ledger.ts';
 import {
-  balancesAt,
   changeOperation,
   insertOperation,
   type NamedProduct,

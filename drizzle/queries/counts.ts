@@ -286,20 +286,6 @@ export async function bookChangesSince(
   return rows.map((row) => ({ productId: row.product_id, seq: Number(row.seq), quantity: row.quantity }));
 }
 
-/** What the ledger holds of these products in a place. */
-export async function balancesIn(
-  db: Db,
-  locationId: string,
-  productIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (productIds.length === 0) return new Map();
-  const rows = await db
-    .select({ productId: balance.productId, quantity: balance.quantity })
-    .from(balance)
-    .where(and(eq(balance.locationId, locationId), inArray(balance.productId, [...productIds])));
-  return new Map(rows.map((row) => [row.productId, row.quantity]));
-}
-
 /** The last movement of a product; 0 when it never moved. */
 export async function lastSeqOf(db: Db, productId: string): Promise<number> {
   const [row] = await rowsOf<{ seq: string }>(

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import {
   company,
@@ -254,18 +254,24 @@ export function missingOfOrder(tx: Tx, orderId: string) {
 }
 
 /** Open items of the list that name these products. */
-export async function openMissingOf(tx: Tx, locationId: string, productIds: readonly string[]) {
-  if (productIds.length === 0) return [];
+export const openMissingOf = (tx: Tx, locationId: string, productIds: readonly string[]) =>
+  openItems(tx, locationId, productIds.length > 0, inArray(missingItem.productId, [...productIds]));
+
+/** Open items of the list that are only these words. */
+export const openWordsOf = (tx: Tx, locationId: string, words: readonly string[]) =>
+  openItems(
+    tx,
+    locationId,
+    words.length > 0,
+    and(isNull(missingItem.productId), inArray(missingItem.words, [...words])),
+  );
+
+async function openItems(tx: Tx, locationId: string, isAny: boolean, which: SQL | undefined) {
+  if (!isAny) return [];
   return tx
     .select({ id: missingItem.id, productId: missingItem.productId })
     .from(missingItem)
-    .where(
-      and(
-        eq(missingItem.locationId, locationId),
-        eq(missingItem.state, 'open'),
-        inArray(missingItem.productId, [...productIds]),
-      ),
-    )
+    .where(and(eq(missingItem.locationId, locationId), eq(missingItem.state, 'open'), which))
     .for('update');
 }
 
@@ -275,21 +281,4 @@ export async function supplierName(db: Db, companyId: string, supplierId: string
     .from(supplier)
     .where(and(eq(supplier.id, supplierId), eq(supplier.companyId, companyId)));
   return row?.name ?? null;
-}
-
-/** Open items of the list that are only these words. */
-export async function openWordsOf(tx: Tx, locationId: string, words: readonly string[]) {
-  if (words.length === 0) return [];
-  return tx
-    .select({ id: missingItem.id, productId: missingItem.productId })
-    .from(missingItem)
-    .where(
-      and(
-        eq(missingItem.locationId, locationId),
-        eq(missingItem.state, 'open'),
-        isNull(missingItem.productId),
-        inArray(missingItem.words, [...words]),
-      ),
-    )
-    .for('update');
 }

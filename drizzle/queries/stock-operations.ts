@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { balance, location, person, product, stockOperation } from '../schema/index.ts';
+import { location, person, product, stockOperation } from '../schema/index.ts';
 
 export type StockOperationRow = typeof stockOperation.$inferSelect;
 
@@ -58,20 +58,6 @@ export async function changeOperation(
   change: Partial<Pick<StockOperationRow, 'lines' | 'undoneBy' | 'undoneAt' | 'undoReason'>>,
 ): Promise<void> {
   await tx.update(stockOperation).set(change).where(eq(stockOperation.id, id));
-}
-
-/** What a place holds of these products; products that were never there are left out. */
-export async function balancesAt(
-  db: Db,
-  locationId: string,
-  productIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (productIds.length === 0) return new Map();
-  const rows = await db
-    .select({ productId: balance.productId, quantity: balance.quantity })
-    .from(balance)
-    .where(and(eq(balance.locationId, locationId), inArray(balance.productId, [...productIds])));
-  return new Map(rows.map((row) => [row.productId, row.quantity]));
 }
 
 /** A shop or depot of this company that is in use. */

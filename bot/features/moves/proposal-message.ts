@@ -1,8 +1,9 @@
 import { dec, plain } from '../../../core/platform/decimal.ts';
 import type { AnnounceProposal } from '../../../core/stock/proposals.ts';
 import type { Tx } from '../../../drizzle/client.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import { catalogueRows } from '../../../drizzle/queries/catalogue.ts';
-import { balancesAt, physicalPlace } from '../../../drizzle/queries/stock-operations.ts';
+import { physicalPlace } from '../../../drizzle/queries/stock-operations.ts';
 import type { StockProposalRow } from '../../../drizzle/queries/stock-proposals.ts';
 import { say } from '../../outbox.ts';
 import { cancelledView, type ProposalModel, proposalView, recordedView, waitingView } from './views.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../../../core/people/actor.ts';
 import { mayDoThere } from '../../../core/people/roles.ts';
 import type { AnnounceTransfer, Transfer } from '../../../core/stock/transfers/transfer.ts';
 import type { Db } from '../../../drizzle/client.ts';
-import { balancesIn } from '../../../drizzle/queries/counts.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import { peopleOfTransfer } from '../../../drizzle/queries/transfers.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { say } from '../../outbox.ts';
@@ -22,7 +22,7 @@ export async function cardFor(
       maySend: mayDoThere(person, 'stock.transfer', from.id),
       mayReceive: to.kind === 'depot' || mayDoThere(person, 'stock.transfer', to.id),
     },
-    { from: await balancesIn(db, from.id, ids), to: await balancesIn(db, to.id, ids) },
+    { from: await balancesAt(db, from.id, ids), to: await balancesAt(db, to.id, ids) },
   );
 }
 

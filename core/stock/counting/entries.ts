@@ -1,11 +1,6 @@
 import type { Db, Tx } from '../../../drizzle/client.ts';
-import {
-  balancesIn,
-  entriesOfCount,
-  keepEntryOf,
-  lastSeqOf,
-  saveEntry,
-} from '../../../drizzle/queries/counts.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
+import { entriesOfCount, keepEntryOf, lastSeqOf, saveEntry } from '../../../drizzle/queries/counts.ts';
 import { lockCosts } from '../../../drizzle/queries/ledger.ts';
 import { noteAnswered, questionFor } from '../../../drizzle/queries/questions.ts';
 import { type DecimalString, dec, plain, sum } from '../../platform/decimal.ts';
@@ -52,7 +47,7 @@ export function enterCount(
     const asked = await questionFor(tx, actor.personId);
     if (asked?.subjectId !== count.id || asked.productId !== productId) return err({ code: 'not_asked' });
     await lockCosts(tx, [productId]);
-    const expected = dec((await balancesIn(tx, count.locationId, [productId])).get(productId) ?? '0');
+    const expected = dec((await balancesAt(tx, count.locationId, [productId])).get(productId) ?? '0');
     const movedMeanwhile = plain(expected.minus(asked.quantity));
     await saveEntry(tx, {
       countId: count.id,

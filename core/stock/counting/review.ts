@@ -1,7 +1,7 @@
 import type { Db } from '../../../drizzle/client.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import {
   averageCosts,
-  balancesIn,
   bookChangesSince,
   type CountEntryRow,
   type CountLineRow,
@@ -53,7 +53,7 @@ export async function reviewCount(db: Db, count: CountRow): Promise<CountReview>
   const ids = [...new Set(entries.map((entry) => entry.productId))];
   const since = Math.min(...entries.map((entry) => entry.afterSeq), Number.MAX_SAFE_INTEGER);
   const changes = await bookChangesSince(db, count.locationId, ids, since);
-  const balances = await balancesIn(db, count.locationId, ids);
+  const balances = await balancesAt(db, count.locationId, ids);
   const costs = await averageCosts(db, ids);
   const reviewed = lines.map((line): ReviewedLine => {
     const own = entries.filter((entry) => entry.productId === line.productId);

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../drizzle/client.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import {
-  balancesIn,
   type CountRow,
   findCount,
   insertCount,
@@ -47,7 +47,7 @@ export function countSaid(
     const id = idFrom(`count:${actor.companyId}:${wish.origin}`);
     if (await open(tx, actor, { id, origin: wish.origin, productIds, now: wish.now })) {
       await lockCosts(tx, productIds);
-      const balances = await balancesIn(tx, actor.locationId, productIds);
+      const balances = await balancesAt(tx, actor.locationId, productIds);
       for (const productId of productIds)
         await saveEntry(tx, {
           countId: id,

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../drizzle/client.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import {
-  balancesIn,
   type CountLineRow,
   type CountRow,
   changeCount,
@@ -203,7 +203,7 @@ export async function askNextIn(
       ? around.find((line) => !counted.has(line.productId) && !taken.has(line.productId))
       : lines.find((line) => line.productId === wish.productId);
   if (product !== undefined) {
-    const balances = await balancesIn(tx, count.locationId, [product.productId]);
+    const balances = await balancesAt(tx, count.locationId, [product.productId]);
     await ask(tx, {
       personId: actor.personId,
       topic: 'count',

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../../drizzle/client.ts';
-import { balancesIn } from '../../../drizzle/queries/counts.ts';
+import { balancesAt } from '../../../drizzle/queries/balances.ts';
 import { lockCosts } from '../../../drizzle/queries/ledger.ts';
 import { ensureLot, lotsOf, setHasExpiry, writeLotEntries } from '../../../drizzle/queries/lots.ts';
 import { decideInTransaction } from '../../../drizzle/transaction.ts';
@@ -55,7 +55,7 @@ export const assignLot = (
   inPlace(db, wish, async (tx, actor) => {
     const { productId, expiresOn, now } = wish;
     const { locationId } = actor;
-    const held = dec((await balancesIn(tx, locationId, [productId])).get(productId) ?? '0');
+    const held = dec((await balancesAt(tx, locationId, [productId])).get(productId) ?? '0');
     const dated = (await lotsOf(tx, [productId])).filter((one) => one.locationId === locationId);
     const available = Dec.max(0, held.minus(sum(dated.map((one) => dec(one.quantity)))));
     const quantity = wish.quantity === null ? available : dec(wish.quantity);
