@@ -1,10 +1,13 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PRODUCTS } from '../../../bot/local-chat/demo-products.ts';
 import { seedDemoShop } from '../../../bot/local-chat/demo-shop.ts';
 import { LOCAL_PEOPLE } from '../../../bot/local-chat/people.ts';
+import { searchProducts } from '../../../core/catalog/products.ts';
+import { productOutlook } from '../../../core/demand/outlook.ts';
 import { ensureOwner, findActor } from '../../../core/people/enrolment.ts';
-import { dec } from '../../../core/platform/decimal.ts';
-import { balance, movement, product } from '../../../drizzle/schema/index.ts';
+import { verifyLedger } from '../../../core/stock/invariants/verify.ts';
+import { balance, location, movement, product } from '../../../drizzle/schema/index.ts';
 import { databaseKinds, openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-11-02T12:00:00Z');
@@ -24,13 +27,33 @@ describe.each(databaseKinds)('The demo shop on %s', (kind) => {
     expect(roles).toEqual(LOCAL_PEOPLE.map((one) => one.role));
   });
 
-  it('When it is opened, then every product is on the shelf through a movement', async () => {
-    expect(await database.db.$count(product)).toBe(DEMO_PRODUCTS.length);
-    const movements = await database.db.select().from(movement);
-    expect(movements.map((one) => one.sourceType)).toEqual(DEMO_PRODUCTS.map(() => 'opening'));
-    const balances = await database.db.select().from(balance);
-    const total = balances.reduce((sum, one) => sum.plus(dec(one.quantity)), dec(0));
-    expect(total.toString()).toBe('0');
+  it('When it is opened, then the shelves hold what the list says, each through movements that leave a past', async () => {
+    const shelves = await database.db
+      .select({ name: product.name, quantity: balance.quantity })
+      .from(balance)
+      .innerJoin(product, eq(product.id, balance.productId))
+      .innerJoin(location, and(eq(location.id, balance.locationId), eq(location.kind, 'shop')));
+    const listed = DEMO_PRODUCTS.map(({ name, units }) => [name, Number(units)] as const);
+    expect(new Map(shelves.map((one) => [one.name, Number(one.quantity)]))).toEqual(new Map(listed));
+    const { breaches } = await verifyLedger(database.db, { now: NOW });
+    expect(breaches).toEqual([]);
+  });
+
+  it('When a stranger first asks how long the yerba lasts, then there is a forecast with weeks behind it', async () => {
+    const owner = (await findActor(database.db, LOCAL_PEOPLE[0]!.telegramId))!;
+    const { companyId, locationId } = owner;
+    const [yerba] = await searchProducts(database.db, { companyId, words: 'yerba playadito', limit: 1 });
+    const outlook = await productOutlook(database.db, {
+      companyId,
+      locationId,
+      productId: yerba!.id,
+      now: NOW,
+    });
+    if (typeof outlook === 'string') throw new Error(outlook);
+    expect(outlook.history.length).toBeGreaterThanOrEqual(50);
+    expect(outlook.cover.days).toBeGreaterThan(3);
+    expect(outlook.cover.days).toBeLessThan(8);
+    expect(outlook.forecast.backtest.totalError).not.toBeNull();
   });
 
   it('When real people already work in the company, then nobody of the page is let in', async () => {
@@ -46,8 +69,9 @@ describe.each(databaseKinds)('The demo shop on %s', (kind) => {
   });
 
   it('When it is opened again, then nothing changes', async () => {
+    const movements = await database.db.$count(movement);
     await seedDemoShop(database.db, LOCAL_PEOPLE, new Date('2026-11-03T12:00:00Z'));
     expect(await database.db.$count(product)).toBe(DEMO_PRODUCTS.length);
-    expect(await database.db.$count(movement)).toBe(DEMO_PRODUCTS.length);
+    expect(await database.db.$count(movement)).toBe(movements);
   });
 });
