@@ -1,3 +1,4 @@
+import type { AnnounceApproval, ApprovalEffects } from '../core/people/approvals.ts';
 import type { Cache } from '../core/platform/cache.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Logger } from '../core/platform/logger.ts';
@@ -18,6 +19,8 @@ export interface ApiSettings {
   readonly secure: boolean;
   /** Verifies what a Mini App says; null where there is no Telegram. */
   readonly botToken: string | null;
+  /** Whom one writes to with an invitation; null where there is no Telegram. */
+  readonly botName: string | null;
   /** Eleven digits. */
   readonly ourCuit: string | undefined;
 }
@@ -31,4 +34,6 @@ export interface ApiDeps {
   readonly metrics: Metrics;
   readonly health: readonly HealthPart[];
   readonly settings: ApiSettings;
+  /** What a decision does and whom it tells: the same as in the chat. */
+  readonly approvals: { readonly effects: ApprovalEffects; readonly announce: AnnounceApproval };
 }

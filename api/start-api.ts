@@ -6,6 +6,7 @@ import type { Reader } from '../core/reading/reader.ts';
 import type { Db } from '../drizzle/client.ts';
 import { createApp } from './app.ts';
 import { signingKeyOf } from './auth/signing-key.ts';
+import type { ApiDeps } from './deps.ts';
 import { healthParts } from './health-parts.ts';
 import { createMetrics } from './metrics.ts';
 import { ROUTES } from './routes/index.ts';
@@ -28,6 +29,9 @@ export function startApi(
     /** Rejects while Telegram does not answer. */
     readonly telegram: () => Promise<unknown>;
     readonly ourCuit: string | undefined;
+    readonly approvals: ApiDeps['approvals'];
+    /** Null where there is no Telegram to be invited into. */
+    readonly botName: string | null;
   },
 ): void {
   const { config, db, cache, clock, logger, reader } = options;
@@ -55,8 +59,10 @@ export function startApi(
         perMinute: PER_MINUTE,
         secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
         botToken: options.botToken,
+        botName: options.botName,
         ourCuit: options.ourCuit,
       },
+      approvals: options.approvals,
     },
     ROUTES,
   );

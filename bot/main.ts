@@ -24,6 +24,8 @@ import type { BotDeps } from './context.ts';
 import { createBot } from './create-bot.ts';
 import { announceDeadLetter } from './dead-letter.ts';
 import { createDownload } from './download.ts';
+import { announceApproval } from './features/approvals/announce.ts';
+import { APPROVAL_EFFECTS } from './features/approvals/effects.ts';
 import { runReading } from './features/receiving/reading.ts';
 import { acceptUpdates, releaseInboxLeases, runInbox } from './inbox.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
@@ -143,6 +145,8 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     botToken: telegram.token,
     telegram: rememberSuccess(() => api.getMe(asTelegramSignal(AbortSignal.timeout(TELEGRAM_CHECK_MS)))),
     ourCuit: deps.ourCuit,
+    approvals: { effects: APPROVAL_EFFECTS, announce: announceApproval },
+    botName: telegram.pageUrl === null ? bot.botInfo.username : null,
   });
   const lines = [
     telegram.pageUrl === null

@@ -21,6 +21,17 @@ const PROBLEMS = {
   last_owner: [409, 'Es el único dueño: sumá otro antes de quitarlo.'],
   sku_taken: [409, 'Ya hay un producto con ese código.'],
   barcode_taken: [409, 'Ese código de barras es de otro producto.'],
+  name_taken: [409, 'Ya hay uno con ese nombre.'],
+  not_empty: [409, 'Ahí hay mercadería.'],
+  in_use: [409, 'Ahí trabaja gente, o es el último local.'],
+  supplier_exists: [409, 'Ya hay un proveedor con ese CUIT.'],
+  in_stock: [409, 'Todavía hay mercadería de ese producto: primero tiene que quedar en cero.'],
+  wrong_state: [409, 'El pedido ya no está para eso: mirá en qué estado quedó.'],
+  nothing_to_order: [409, 'Ningún renglón del pedido tiene cantidad.'],
+  too_late: [409, 'Eso se podía deshacer solo en el día.'],
+  already_decided: [409, 'Eso ya se decidió, o quien lo pidió se arrepintió.'],
+  gone: [409, 'Lo que se pidió ya no se puede hacer: rechazalo.'],
+  requester_left: [409, 'Quien lo pidió ya no puede hacerlo: rechazalo.'],
   too_large: [413, 'El pedido es demasiado grande.'],
   unsupported_type: [415, 'El cuerpo tiene que ser application/json.'],
   idempotency_key_reused: [422, 'Esa Idempotency-Key ya se usó para otro pedido.'],
@@ -28,6 +39,10 @@ const PROBLEMS = {
   unknown_location: [422, 'Ese local no existe, o no es de tu negocio.'],
   unknown_product: [422, 'Ese producto no existe, o no es de tu negocio.'],
   insufficient_stock: [409, 'No hay tanto: eso dejaría menos que nada.'],
+  unknown_supplier: [422, 'Ese proveedor no existe, o no es de tu negocio.'],
+  unknown_line: [404, 'El pedido no tiene ese renglón.'],
+  bad_quantity: [422, 'Esa cantidad no puede ser.'],
+  bad_cuit: [422, 'Ese CUIT tiene un dígito mal.'],
   bad_barcode: [422, 'Ese código de barras no es válido.'],
   bad_pack: [422, 'Las unidades por bulto tienen que ser más que cero.'],
   empty_name: [422, 'Falta el nombre.'],
@@ -64,6 +79,10 @@ export function problem(
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }
+
+/** What a use case answered instead of doing it: its codes are ours, save for whoever lost their access meanwhile. */
+export const refused = (failure: ProblemCode | 'revoked'): Problem =>
+  problem(failure === 'revoked' ? 'session_over' : failure);
 
 /** As sent: RFC 9457, with our code and the request's id. */
 export const problemShape = z

@@ -18,6 +18,9 @@ export const decimal = z
 
 export const positiveDecimal = decimal.refine((value) => !value.startsWith('-') && /[1-9]/.test(value));
 
+/** Zero or more. */
+export const amount = decimal.refine((value) => !value.startsWith('-'));
+
 export const instant = z.iso.datetime().meta({ description: 'UTC' });
 
 /** In a query string. */

@@ -1,43 +1,36 @@
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import type { Db } from '../../drizzle/client.ts';
-import { listMovements } from '../../drizzle/queries/listings/history.ts';
-import { listProducts } from '../../drizzle/queries/listings/products.ts';
-import { listSuppliers } from '../../drizzle/queries/listings/purchasing.ts';
+import { EXPORT_KINDS, exportTable } from '../../core/exchange/exports.ts';
+import { type TableFormat, writeTable } from '../../core/exchange/table-file.ts';
 import { may } from '../http/policy.ts';
+import { refused } from '../http/problems.ts';
 import { bytes, type Route, route } from '../http/route.ts';
 
-/** Enough for a shop; who has more asks the lists page by page. */
-const MOST_ROWS = 50_000;
+const FORMATS = {
+  csv: ['text/csv', 'as CSV (UTF-8, commas, a header row)'],
+  xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'as a workbook'],
+} as const satisfies Record<TableFormat, readonly [type: string, words: string]>;
 
-const TABLES = {
-  products: async (db: Db, companyId: string) =>
-    (await listProducts(db, { companyId, limit: MOST_ROWS })).map(({ searchName: _, ...row }) => row),
-  suppliers: (db: Db, companyId: string) => listSuppliers(db, { companyId, limit: MOST_ROWS }),
-  movements: (db: Db, companyId: string) => listMovements(db, { companyId, limit: MOST_ROWS }),
-} as const;
-
-export const exportRoutes: readonly Route[] = [
-  route({
+/** The tables of /exportar, and two reports; each one taken is in the audit. */
+export const exportRoutes: readonly Route[] = (Object.keys(FORMATS) as TableFormat[]).map((format) => {
+  const [type, words] = FORMATS[format];
+  return route({
     method: 'get',
-    path: '/api/v1/exports/:table.csv',
+    path: `/api/v1/exports/:table.${format}`,
     tag: 'exports',
     policy: may('data.export'),
-    summary:
-      'A table as CSV (UTF-8, commas, a header row); what a spreadsheet would take for a formula is escaped',
-    params: z.object({ table: z.enum(['products', 'suppliers', 'movements']) }),
-    produces: ['text/csv'],
-    handle: async ({ db, caller, params }) => {
-      const rows = await TABLES[params.table](db, caller.companyId);
-      const csv = stringify([...rows], {
-        header: true,
-        escape_formulas: true,
-        bom: true,
-        cast: { boolean: String, number: String },
-      });
-      return bytes('text/csv; charset=utf-8', csv, {
-        'content-disposition': `attachment; filename="${params.table}.csv"`,
-      });
+    summary: `A table ${words}; what a spreadsheet would take for a formula is escaped`,
+    params: z.object({ table: z.enum(EXPORT_KINDS) }),
+    produces: [type],
+    handle: async ({ db, caller, params, now }) => {
+      const table = await exportTable(db, { actor: caller, kind: params.table, now });
+      if (!table.ok) return refused(table.error);
+      return bytes(
+        format === 'csv' ? `${type}; charset=utf-8` : type,
+        await writeTable(table.value, format),
+        {
+          'content-disposition': `attachment; filename="${params.table}.${format}"`,
+        },
+      );
     },
-  }),
-];
+  });
+});

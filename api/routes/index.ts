@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { approvalRoutes } from './approvals.ts';
 import { authRoutes } from './auth.ts';
 import { catalogRoutes } from './catalog.ts';
 import { checkRoutes } from './checks.ts';
@@ -8,8 +9,10 @@ import { healthRoutes } from './health.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movementRoutes } from './movements.ts';
+import { orderRoutes } from './orders.ts';
 import { peopleRoutes } from './people.ts';
 import { planningRoutes } from './planning.ts';
+import { supplierRoutes } from './suppliers.ts';
 import { webRoutes } from './web.ts';
 
 const DESCRIBED: readonly Route[] = [
@@ -18,9 +21,12 @@ const DESCRIBED: readonly Route[] = [
   ...authRoutes,
   ...checkRoutes,
   ...catalogRoutes,
+  ...supplierRoutes,
   ...invoiceRoutes,
   ...movementRoutes,
   ...planningRoutes,
+  ...orderRoutes,
+  ...approvalRoutes,
   ...peopleRoutes,
   ...exportRoutes,
 ];

@@ -25,6 +25,7 @@ const movement = z
     seq: z.int(),
     at: z.string(),
     product_id: id,
+    sku: z.string(),
     product: z.string(),
     unit: z.string(),
     quantity: z.string(),

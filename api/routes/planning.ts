@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { findProduct } from '../../core/catalog/products.ts';
 import { forecastProduct } from '../../core/demand/forecasts.ts';
 import { priceMoves } from '../../drizzle/queries/listings/history.ts';
-import { listOrders, openAlerts } from '../../drizzle/queries/listings/purchasing.ts';
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../http/paging.ts';
+import { openAlerts } from '../../drizzle/queries/listings/purchasing.ts';
 import { may } from '../http/policy.ts';
 import { problem } from '../http/problems.ts';
 import { json, type Route, route } from '../http/route.ts';
@@ -13,48 +12,6 @@ const MOST = 100;
 const tag = 'planning';
 
 export const planningRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/v1/orders',
-    tag,
-    policy: may('order.write'),
-    summary: 'Orders to suppliers with their lines, newest first',
-    query: z.object(pageQuery),
-    answer: pageOf(
-      z.object({
-        id,
-        number: z.int(),
-        state: z.string(),
-        supplier: z.string().nullable(),
-        shop: z.string(),
-        created_at: z.string(),
-        sent_at: z.string().nullable(),
-        lines: z.array(
-          z.object({ words: z.string(), quantity: z.string(), expected_cost: z.string().nullable() }),
-        ),
-      }),
-    ),
-    handle: async ({ db, caller, query }) => {
-      const position = z.tuple([z.string().regex(/^\d{1,9}$/)]);
-      const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
-      if (after === null) return problem('invalid_cursor');
-      const rows = await listOrders(db, {
-        companyId: caller.companyId,
-        before: after === undefined ? undefined : Number(after[0]),
-        limit: query.limit + 1,
-      });
-      const page = cutPage(rows, query.limit, (row) => [String(row.number)]);
-      return json({
-        items: page.rows.map(({ createdAt, sentAt, lines, ...row }) => ({
-          ...row,
-          created_at: createdAt,
-          sent_at: sentAt,
-          lines: lines.map(({ expectedCost, ...line }) => ({ ...line, expected_cost: expectedCost })),
-        })),
-        next_cursor: page.next_cursor,
-      });
-    },
-  }),
   route({
     method: 'get',
     path: '/api/v1/products/:id/forecast',

@@ -1,5 +1,7 @@
 import type { Db } from '../../drizzle/client.ts';
 import { exchangeProducts, exchangeSales, exchangeStock } from '../../drizzle/queries/exchange.ts';
+import { listMovements } from '../../drizzle/queries/listings/history.ts';
+import { listSuppliers } from '../../drizzle/queries/listings/purchasing.ts';
 import type { ExchangeKind } from '../../drizzle/schema/exchange.ts';
 import { inTransaction } from '../../drizzle/transaction.ts';
 import type { Actor } from '../people/actor.ts';
@@ -14,10 +16,42 @@ import { MAX_TABLE_ROWS, type Table } from './table-file.ts';
 const number = (value: string | null): string => (value === null ? '' : plain(dec(value)));
 const SALES_DAYS = 366;
 
-/** One of the company's tables, as it may be imported again; sales of the last year. Who took it is on record. */
+/** Tables that come out and do not go in again. */
+const REPORTS = {
+  suppliers: [
+    'cuit',
+    'nombre',
+    'compras',
+    'ultima_compra',
+    'dias_de_entrega',
+    'pedido_minimo',
+    'presupuesto',
+  ],
+  movements: [
+    'fecha',
+    'sku',
+    'producto',
+    'cantidad',
+    'unidad',
+    'costo',
+    'desde',
+    'hacia',
+    'tipo',
+    'motivo',
+    'quien',
+  ],
+} as const;
+
+export type ExportKind = ExchangeKind | keyof typeof REPORTS;
+export const EXPORT_KINDS = ['products', 'stock', 'sales', 'suppliers', 'movements'] as const;
+
+/**
+ * One of the company's tables. Products, stock and sales (of the last year) may be imported again; of movements the
+ * newest. Who took it is on record.
+ */
 export async function exportTable(
   db: Db,
-  wish: { readonly actor: Actor; readonly kind: ExchangeKind; readonly now: Date },
+  wish: { readonly actor: Actor; readonly kind: ExportKind; readonly now: Date },
 ): Promise<Result<Table, AuthorizationFailure>> {
   const { kind, now } = wish;
   return inTransaction(db, async (tx) => {
@@ -34,11 +68,11 @@ export async function exportTable(
       detail: { rows: rows.length },
       at: now,
     });
-    return { ok: true, value: [COLUMNS[kind], ...rows] };
+    return { ok: true, value: [{ ...COLUMNS, ...REPORTS }[kind], ...rows] };
   });
 }
 
-async function rowsFor(db: Db, companyId: string, kind: ExchangeKind, now: Date): Promise<Table> {
+async function rowsFor(db: Db, companyId: string, kind: ExportKind, now: Date): Promise<Table> {
   switch (kind) {
     case 'products':
       return (await exchangeProducts(db, companyId)).map((one) => [
@@ -68,5 +102,29 @@ async function rowsFor(db: Db, companyId: string, kind: ExchangeKind, now: Date)
         number(one.quantity),
       ]);
     }
+    case 'suppliers':
+      return (await listSuppliers(db, { companyId, limit: MAX_TABLE_ROWS })).map((one) => [
+        one.cuit,
+        one.name,
+        String(one.receipts),
+        one.lastReceiptAt ?? '',
+        String(one.leadTimeDays ?? ''),
+        one.minimumOrder ?? '',
+        one.budget ?? '',
+      ]);
+    case 'movements':
+      return (await listMovements(db, { companyId, limit: MAX_TABLE_ROWS })).map((one) => [
+        one.at,
+        one.sku,
+        one.product,
+        one.quantity,
+        one.unit,
+        one.unitCost ?? '',
+        one.from,
+        one.to,
+        one.source,
+        one.reason ?? '',
+        one.by,
+      ]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../drizzle/client.ts';
+import { changeProduct } from '../../drizzle/queries/catalog.ts';
 import { fileBytes, keepFile } from '../../drizzle/queries/documents.ts';
 import {
-  changeProduct,
   closeImportFile,
   type ImportFileRow,
   insertImportFile,

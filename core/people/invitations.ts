@@ -8,6 +8,9 @@ import type { Actor } from './actor.ts';
 import { writeAudit } from './audit.ts';
 import { type AuthorizationFailure, authorize } from './roles.ts';
 
+/** Long enough to be found in a chat, short enough to be forgotten in one. */
+export const INVITATION_TTL_MS = 24 * 60 * 60 * 1000;
+
 export interface NewInvitation {
   readonly token: string;
   readonly expiresAt: Date;

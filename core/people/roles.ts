@@ -20,6 +20,9 @@ const PERMISSIONS = {
   'receipt.undo_others': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'receipt.reverse': { roles: OWNER_ONLY, anyShop: OWNER_ONLY },
   'product.create': { roles: EVERYONE, anyShop: EVERYONE },
+  'product.edit': { roles: IN_CHARGE, anyShop: IN_CHARGE },
+  /** Their names and how one buys from them. */
+  'supplier.edit': { roles: IN_CHARGE, anyShop: IN_CHARGE },
   /** Entries, exits, sales and waste without a paper. */
   'stock.move': { roles: EVERYONE, anyShop: OWNER_ONLY },
   /** Saying how much there is, against what the ledger says. */

@@ -1,8 +1,9 @@
 import type { Db } from '../../drizzle/client.ts';
 import { lastSuppliers } from '../../drizzle/queries/missing.ts';
-import { deliveryDays, termsOf } from '../../drizzle/queries/orders.ts';
+import { deliveryDays } from '../../drizzle/queries/orders.ts';
 import { lastPurchases } from '../../drizzle/queries/receipts.ts';
 import { type StockPosition, stockPositions } from '../../drizzle/queries/stock-positions.ts';
+import { termsOf } from '../../drizzle/queries/suppliers.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { DEFAULT_REVIEW_DAYS, learnedLeadTime } from './lead-time.ts';
 import { type Missing, missingList } from './missing-list.ts';

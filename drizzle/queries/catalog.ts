@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { product, productBarcode, supplier, supplierAlias } from '../schema/index.ts';
 import { rowsOf } from './rows.ts';
 
@@ -117,4 +117,30 @@ export async function packSizes(
     .from(product)
     .where(and(eq(product.companyId, companyId), inArray(product.id, [...productIds])));
   return new Map(rows.map((row) => [row.id, row.packSize]));
+}
+
+type ProductRow = typeof product.$inferSelect;
+type Changeable = 'name' | 'packSize' | 'vatRate' | 'category' | 'active' | 'hasExpiry';
+
+/** What a person may change of a product of this company, held until the transaction ends. */
+export async function lockProduct(
+  tx: Tx,
+  companyId: string,
+  productId: string,
+): Promise<Pick<ProductRow, Changeable> | null> {
+  const { name, packSize, vatRate, category, active, hasExpiry } = product;
+  const [row] = await tx
+    .select({ name, packSize, vatRate, category, active, hasExpiry })
+    .from(product)
+    .where(and(eq(product.companyId, companyId), eq(product.id, productId)))
+    .for('update');
+  return row ?? null;
+}
+
+export async function changeProduct(
+  tx: Tx,
+  productId: string,
+  change: Partial<Pick<ProductRow, Changeable | 'searchName' | 'unit'>>,
+): Promise<void> {
+  await tx.update(product).set(change).where(eq(product.id, productId));
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { importFile, location, product } from '../schema/index.ts';
+import { importFile, location } from '../schema/index.ts';
 import { rowsOf } from './rows.ts';
 
 export type ImportFileRow = typeof importFile.$inferSelect;
@@ -122,13 +122,3 @@ export const exchangePlaces = (
       ),
     )
     .orderBy(asc(location.name));
-
-export async function changeProduct(
-  tx: Tx,
-  id: string,
-  change: Partial<
-    Pick<typeof product.$inferInsert, 'name' | 'searchName' | 'unit' | 'packSize' | 'vatRate' | 'category'>
-  >,
-): Promise<void> {
-  await tx.update(product).set(change).where(eq(product.id, id));
-}

@@ -12,7 +12,6 @@ import {
   receipt,
   receiptLine,
   supplier,
-  supplierTerms,
 } from '../schema/index.ts';
 
 export type OrderRow = typeof purchaseOrder.$inferSelect;
@@ -228,11 +227,6 @@ export async function deliveryDays(db: Db, supplierId: string): Promise<readonly
     .orderBy(desc(purchaseOrder.sentAt))
     .limit(10);
   return rows.map((row) => Number(row.days));
-}
-
-export async function termsOf(db: Db, supplierId: string): Promise<typeof supplierTerms.$inferSelect | null> {
-  const [row] = await db.select().from(supplierTerms).where(eq(supplierTerms.supplierId, supplierId));
-  return row ?? null;
 }
 
 /** Writes down which items of the list an order holds, or takes them out again. */

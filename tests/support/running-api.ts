@@ -5,6 +5,8 @@ import type { HealthPart } from '../../api/health.ts';
 import type { Route } from '../../api/http/route.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { ROUTES } from '../../api/routes/index.ts';
+import { announceApproval } from '../../bot/features/approvals/announce.ts';
+import { APPROVAL_EFFECTS } from '../../bot/features/approvals/effects.ts';
 import { setCredential } from '../../core/access/credentials.ts';
 import { type Cache, createMemoryCache } from '../../core/platform/cache.ts';
 import { createLogger, type Logger } from '../../core/platform/logger.ts';
@@ -84,7 +86,9 @@ export async function startTestApi(options: ApiOptions): Promise<RunningApi> {
         secure: false,
         botToken: BOT_TOKEN,
         ourCuit: undefined,
+        botName: 'almacen_bot',
       },
+      approvals: { effects: APPROVAL_EFFECTS, announce: announceApproval },
     },
     options.routes ?? ROUTES,
   );

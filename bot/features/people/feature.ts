@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { listPeople, revokePerson } from '../../../core/people/enrolment.ts';
-import { createInvitation } from '../../../core/people/invitations.ts';
+import { createInvitation, INVITATION_TTL_MS } from '../../../core/people/invitations.ts';
 import { mayDo } from '../../../core/people/roles.ts';
 import type { Role } from '../../../drizzle/schema/people.ts';
 import { withdrawCommands } from '../../commands.ts';
@@ -16,8 +16,6 @@ import {
   refusedView,
   revokedView,
 } from './views.ts';
-
-const INVITATION_TTL_MS = 24 * 60 * 60 * 1000;
 
 /** /invitar and /usuarios: who belongs to the shop. */
 export const peopleFeature = new Composer<EnrolledContext>();

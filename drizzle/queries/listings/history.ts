@@ -8,6 +8,7 @@ export interface ListedMovement {
   readonly seq: number;
   readonly at: string;
   readonly productId: string;
+  readonly sku: string;
   readonly product: string;
   readonly unit: string;
   readonly quantity: string;
@@ -45,7 +46,7 @@ export function listMovements(
   );
   return rowsOf<ListedMovement>(
     db,
-    sql`select m.seq::float8 as seq, ${isoTime(sql`m.recorded_at`)} as at, p.id as "productId", p.name as product, p.unit,
+    sql`select m.seq::float8 as seq, ${isoTime(sql`m.recorded_at`)} as at, p.id as "productId", p.sku, p.name as product, p.unit,
           trim_scale(m.quantity)::text as quantity, trim_scale(m.unit_cost)::text as "unitCost",
           f.name as "from", f.kind as "fromKind", t.name as "to", t.kind as "toKind",
           m.source_type as source, m.reason, w.name as by

@@ -14,6 +14,8 @@ export interface ListedProduct {
   readonly vatRate: string | null;
   readonly category: string | null;
   readonly active: boolean;
+  readonly hasExpiry: boolean;
+  readonly barcodes: readonly string[];
   /** Over the company's places. */
   readonly stock: string;
   readonly averageCost: string | null;
@@ -48,6 +50,9 @@ export function listProducts(
   return rowsOf<ListedProduct>(
     db,
     sql`select p.id, p.sku, p.name, p.search_name as "searchName", p.unit, p.category, p.active,
+          p.has_expiry as "hasExpiry",
+          coalesce((select jsonb_agg(k.barcode order by k.barcode) from product_barcode k
+            where k.company_id = p.company_id and k.product_id = p.id), '[]'::jsonb) as barcodes,
           trim_scale(p.pack_size)::text as "packSize", trim_scale(p.vat_rate)::text as "vatRate",
           trim_scale(coalesce(s.total, 0))::text as stock,
           trim_scale(c.average_cost)::text as "averageCost",

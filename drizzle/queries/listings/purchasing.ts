@@ -11,6 +11,10 @@ export interface ListedSupplier {
   readonly name: string;
   readonly receipts: number;
   readonly lastReceiptAt: string | null;
+  readonly leadTimeDays: number | null;
+  readonly reviewDays: number | null;
+  readonly minimumOrder: string | null;
+  readonly budget: string | null;
 }
 
 /** Suppliers by name, after a position in that order. */
@@ -18,20 +22,25 @@ export function listSuppliers(
   db: Db,
   question: {
     readonly companyId: string;
+    readonly id?: string | undefined;
     readonly after?: readonly [name: string, id: string] | undefined;
     readonly limit: number;
   },
 ): Promise<readonly ListedSupplier[]> {
-  const { companyId, after, limit } = question;
+  const { companyId, id, after, limit } = question;
   return rowsOf<ListedSupplier>(
     db,
-    sql`select s.id, s.cuit, s.name, r.receipts, r.last as "lastReceiptAt"
+    sql`select s.id, s.cuit, s.name, r.receipts, r.last as "lastReceiptAt",
+          t.lead_time_days as "leadTimeDays", t.review_days as "reviewDays",
+          trim_scale(t.minimum_order)::text as "minimumOrder", trim_scale(t.budget)::text as budget
         from supplier s
+        left join supplier_terms t on t.supplier_id = s.id
         left join lateral (
           select count(*)::int as receipts, ${isoTime(sql`max(posted_at)`)} as last
           from receipt where supplier_id = s.id and reversed_at is null) r on true
         where ${all(
           sql`s.company_id = ${companyId}`,
+          id === undefined ? null : sql`s.id = ${id}`,
           after === undefined ? null : sql`(s.name, s.id) > (${after[0]}, ${after[1]}::uuid)`,
         )}
         order by s.name, s.id limit ${limit}`,
@@ -56,9 +65,14 @@ export interface ListedOrder {
 /** Orders with their lines, newest first. */
 export function listOrders(
   db: Db,
-  question: { readonly companyId: string; readonly before?: number | undefined; readonly limit: number },
+  question: {
+    readonly companyId: string;
+    readonly state?: ListedOrder['state'] | undefined;
+    readonly before?: number | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly ListedOrder[]> {
-  const { companyId, before, limit } = question;
+  const { companyId, state, before, limit } = question;
   return rowsOf<ListedOrder>(
     db,
     sql`select o.id, o.number, o.state, s.name as supplier, l.name as shop,
@@ -71,6 +85,7 @@ export function listOrders(
         left join supplier s on s.id = o.supplier_id
         where ${all(
           sql`o.company_id = ${companyId}`,
+          state === undefined ? null : sql`o.state = ${state}`,
           before === undefined ? null : sql`o.number < ${before}`,
         )}
         order by o.number desc limit ${limit}`,
