@@ -59,40 +59,27 @@ const NOTHING: Sums = {
   folds: 0,
 };
 
-/** A past date as if it were today, and the periods that came after it. */
-interface Fold {
-  readonly pool: Pool;
-  readonly actualDates: readonly string[];
-  /** Where each foreseen date stands in the forecast. */
-  readonly position: ReadonlyMap<string, number>;
-}
-
 export interface Backtest {
   score(series: PanelSeries): BacktestScore;
 }
 
 /**
  * Rolling origin: the panel is cut `folds` times, `horizon` periods apart, forecast as if that were today, and
- * compared with what came. Nothing after the cut is used, also not for what the series share. Scores any series of
- * the panel's shop, in the panel or not.
+ * compared with what came. Nothing after the cut is used, also not for what the series share; only on which days the shop
+ * would open is taken as known. Scores any series of the panel's shop, in the panel or not.
  */
 export function prepareBacktest(panel: Panel, horizon: number, folds: number, settings: Settings): Backtest {
   const least = 2 * seasonLength(panel.frequency) + 2;
-  const prepared: Fold[] = [];
+  const pools: Pool[] = [];
   for (let fold = 1; fold <= folds && panel.dates.length - fold * horizon >= least; fold++) {
     const cut = cutPanel(panel, fold * horizon);
-    // A few periods more than asked, since closed days push the foreseen dates apart from those that came.
-    const pool = preparePool(cut, horizon + 7, settings);
-    prepared.push({
-      pool,
-      actualDates: panel.dates.slice(cut.dates.length, cut.dates.length + horizon),
-      position: new Map(pool.future.map((date, i) => [date, i])),
-    });
+    const came = panel.dates.slice(cut.dates.length, cut.dates.length + horizon);
+    pools.push(preparePool(cut, came, settings));
   }
   return {
     score(series) {
       const sums: Sums = { ...NOTHING };
-      for (const fold of prepared) scoreFold(sums, series, fold, least);
+      for (const pool of pools) scoreFold(sums, series, pool, least);
       return score(series, panel.frequency, sums);
     },
   };
@@ -109,8 +96,7 @@ export function backtest(
   return new Map(panel.series.map((series) => [series.id, prepared.score(series)]));
 }
 
-function scoreFold(sums: Sums, full: PanelSeries, fold: Fold, least: number): void {
-  const { pool, actualDates, position } = fold;
+function scoreFold(sums: Sums, full: PanelSeries, pool: Pool, least: number): void {
   const known = cutSeries(full, pool.dates.length);
   if (known === null || known.values.length < least) return;
   const forecast = forecastSeries(pool, known, pool.future.length, []);
@@ -118,13 +104,12 @@ function scoreFold(sums: Sums, full: PanelSeries, fold: Fold, least: number): vo
   let total = 0;
   let foreseen = 0;
   let seen = 0;
-  actualDates.forEach((date, i) => {
-    const at = position.get(date);
-    if (at === undefined || full.unseen?.[known.values.length + i]) return;
+  pool.future.forEach((date, i) => {
+    if (full.unseen?.[known.values.length + i]) return;
     const actual = full.values[known.values.length + i]!;
-    const q = forecastQuantiles(forecast.distributions[at]!, LEVELS);
+    const q = forecastQuantiles(forecast.distributions[i]!, LEVELS);
     sums.absolute += Math.abs(actual - q[5]!);
-    sums.squared += (actual - forecast.means[at]!) ** 2;
+    sums.squared += (actual - forecast.means[i]!) ** 2;
     sums.naive += Math.abs(actual - naive(date));
     DECILES.forEach((level, k) => {
       sums.pinball += pinball(actual, q[k + 1]!, level) / DECILES.length;
@@ -133,11 +118,11 @@ function scoreFold(sums: Sums, full: PanelSeries, fold: Fold, least: number): vo
     sums.covered += actual >= q[0]! && actual <= q[10]! ? 1 : 0;
     sums.periods += 1;
     total += actual;
-    foreseen += forecast.means[at]!;
+    foreseen += forecast.means[i]!;
     seen += 1;
   });
-  if (seen * 2 < actualDates.length) return;
-  sums.totals += (Math.abs(total - foreseen) * actualDates.length) / seen;
+  if (seen * 2 < pool.future.length) return;
+  sums.totals += (Math.abs(total - foreseen) * pool.future.length) / seen;
   sums.folds += 1;
 }
 

@@ -75,3 +75,11 @@ export const seasonLength = (frequency: Frequency): number => ({ day: 7, week: 1
 export function dayOfYear(iso: string): number {
   return dayNumber(iso) - dayNumber(`${iso.slice(0, 4)}-01-01`);
 }
+
+/** Open periods in a year: of a shop that is open every day 365, of one closed on Sundays 313. */
+export function periodsPerYear(dates: readonly string[], frequency: Frequency): number {
+  if (frequency !== 'day') return frequency === 'week' ? 52 : 12;
+  if (dates.length < 2) return 365;
+  const days = dayNumber(dates.at(-1)!) - dayNumber(dates[0]!);
+  return Math.max(1, Math.round((365.25 * (dates.length - 1)) / days));
+}

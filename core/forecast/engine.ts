@@ -1,10 +1,11 @@
-import { seasonLength } from './calendar.ts';
 import { type Distribution, mixture, quantiles } from './distribution.ts';
 import { leadTotals } from './lead-time.ts';
-import { fitLevel, LEVEL_METHODS } from './level.ts';
-import { oneStepDispersion, recencyWeights, recentSample } from './noise.ts';
+import { fitLevel } from './level.ts';
+import { LEVEL_METHODS } from './level-methods.ts';
+import { dispersionOf, recencyWeights, recentSample } from './noise.ts';
 import type { PanelSeries } from './panel.ts';
-import { demandFactors, type Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
+import { levelOptions, withoutSeason } from './seasonless.ts';
 
 export type Method = (typeof LEVEL_METHODS)[number] | 'no_sales';
 
@@ -27,9 +28,6 @@ export interface SeriesForecast {
 const ORDINARY_COUNT_NOISE = 1.5;
 const ORDINARY_WEIGHT_NOISE = 0.25;
 
-/** Factors below this would blow one chance sale up into a level. */
-const LEAST_FACTOR = 0.15;
-
 /**
  * Forecasts one series: `horizon` periods, and totals over the first `leads` periods (all within the pool's future).
  * Any finite non-negative history gives finite, non-negative results; no history gives zeros.
@@ -41,37 +39,21 @@ export function forecastSeries(
   leads: readonly number[],
 ): SeriesForecast {
   const { settings } = pool;
-  const factors = demandFactors(pool, series);
-  const begin = launch(series.values, seasonLength(pool.frequency));
-  const y = series.values.subarray(begin);
+  const { y, z, w, future, whole } = withoutSeason(pool, series);
   const n = y.length;
-  const z = new Float64Array(n);
-  const w = new Float64Array(n);
-  let whole = true;
-  for (let i = 0; i < n; i++) {
-    const factor = factors.past[begin + i]!;
-    const unseen = series.unseen?.[begin + i] === 1;
-    z[i] = unseen ? 0 : y[i]! / Math.max(factor, LEAST_FACTOR);
-    w[i] = unseen ? 0 : factor;
-    if (!Number.isInteger(y[i]!)) whole = false;
-  }
-  const fit = fitLevel(z, w, horizon, {
-    window: settings.levelWindow,
-    fixedAlpha: settings.fixedAlpha,
-    errorHalfLife: settings.memory * 1.5,
-    sharpness: settings.sharpness,
-  });
+  const fit = fitLevel({ z, w }, horizon, levelOptions(pool));
   const recency = recencyWeights(w, settings.memory);
-  const sample = recentSample(z, recency);
+  const known = knownBefore(fit.path, horizon);
+  const sample = recentSample(risenAlike(z, known, fit.level), recency);
   const ratio = sample.mean > 0 ? Math.min(3, Math.max(0.33, fit.level / sample.mean)) : 0;
   const ordinary = whole ? ORDINARY_COUNT_NOISE : fit.level * ORDINARY_WEIGHT_NOISE;
-  const dispersion = oneStepDispersion(y, w, fit.path, recency, ordinary);
+  const dispersion = dispersionOf(y, w, known, recency, ordinary);
   const theoryShare = Math.max(settings.theoryShare, 4 / (n + 4));
   const cache = new Map<number, Distribution>();
   const means: number[] = [];
   const distributions: Distribution[] = [];
   for (let j = 0; j < horizon; j++) {
-    const factor = factors.future[j]!;
+    const factor = future[j]!;
     means.push(fit.level * factor);
     const key = Math.round(Math.log(Math.max(factor, 1e-6)) * 100);
     let distribution = cache.get(key);
@@ -94,8 +76,8 @@ export function forecastSeries(
         path: fit.path,
         level: fit.level,
         dispersion,
-        base: sample.mean,
-        future: factors.future,
+        base: recentSample(z, recency).mean,
+        future,
         whole,
         theoryShare: settings.theoryShareLead,
       },
@@ -105,12 +87,16 @@ export function forecastSeries(
   };
 }
 
-/** First period that counts: a product's silence before its first sale is no demand history, but two cycles of it are kept. */
-function launch(values: Float64Array, length: number): number {
-  let first = 0;
-  while (first < values.length && values[first] === 0) first++;
-  return Math.max(0, Math.min(first, values.length - Math.max(2 * length, 8)));
+/** The level as it was known half a horizon before each period, which is how old it is, on average, when it is used. */
+function knownBefore(path: Float64Array, horizon: number): Float64Array {
+  const lag = Math.round(horizon / 2);
+  const last = path.length - 1;
+  return path.map((level, i) => (i === last ? level : path[Math.max(0, i - lag)]!));
 }
+
+/** Past demand as it would be if what was known before it had been today's level: so the sample holds the level's own errors. */
+const risenAlike = (z: Float64Array, known: Float64Array, level: number): Float64Array =>
+  z.map((value, i) => value * Math.min(3, Math.max(1 / 3, (level + 1e-9) / (known[i]! + 1e-9))));
 
 /** Quantiles of a forecast at ascending levels. */
 export const forecastQuantiles = (distribution: Distribution, levels: readonly number[]): number[] =>

@@ -28,23 +28,24 @@ export function recentSample(
 const PRIOR_PERIODS = 2;
 
 /**
- * Quasi-Poisson dispersion (variance ÷ mean): squared one-step errors over expected demand, recency-weighted.
+ * Quasi-Poisson dispersion (variance ÷ mean): squared errors over expected demand, recency-weighted.
  *
+ * @param known the level as it was known for each period, the last entry being today's.
  * @param ordinary the dispersion of a series of which nothing is known.
  */
-export function oneStepDispersion(
+export function dispersionOf(
   y: Float64Array,
   w: Float64Array,
-  path: Float64Array,
+  known: Float64Array,
   recency: Float64Array,
   ordinary: number,
 ): number {
-  const level = Math.max(path[y.length]!, 1e-6);
+  const level = Math.max(known[y.length]!, 1e-6);
   let squares = PRIOR_PERIODS * ordinary * level;
   let expected = PRIOR_PERIODS * level;
   const n = y.length;
   for (let i = Math.min(n - 1, Math.round(n * 0.15)); i >= 0 && i < n; i++) {
-    const mean = Math.max(path[i]! * w[i]!, 1e-6);
+    const mean = Math.max(known[i]! * w[i]!, 1e-6);
     squares += recency[i]! * (y[i]! - mean) ** 2;
     expected += recency[i]! * mean;
   }

@@ -1,14 +1,9 @@
-import { dayOfYear, type Frequency, seasonLength } from './calendar.ts';
-import { dayFactors, ownUplifts, pooledUplifts, type Uplifts } from './events.ts';
-import { futureDates, type Panel, type PanelSeries } from './panel.ts';
-import {
-  type AnnualFactor,
-  annualFactor,
-  type Profile,
-  panelPhases,
-  pooledProfile,
-  seriesProfile,
-} from './seasonality.ts';
+import { dayOfYear, type Frequency, periodsPerYear } from './calendar.ts';
+import { eventReach, seasonFactors } from './demand-factors.ts';
+import { pooledUplifts, type Uplifts } from './events.ts';
+import { futureDates, type Panel } from './panel.ts';
+import { type AnnualFactor, annualFactor, type Profile, panelPhases, pooledProfile } from './seasonality.ts';
+import { shopLevelWeights } from './shop-levels.ts';
 
 /** What can be tuned on past folds; the defaults per frequency are in settings.ts. */
 export interface Settings {
@@ -26,6 +21,8 @@ export interface Settings {
   readonly levelWindow: number;
   readonly fixedAlpha: number;
   readonly sharpness: number;
+  /** 0: a series' own past errors weigh the level methods; 1: the shop's do. */
+  readonly levelPooling: number;
   /** Half-life in periods of the past that makes dispersion and sample. */
   readonly memory: number;
   /** Share of the count distribution in the mixture; the rest is the series' own past. */
@@ -40,12 +37,16 @@ export interface SharedPatterns {
   readonly profile: Profile | null;
   readonly annual: AnnualFactor;
   readonly uplifts: Uplifts;
+  /** Weights of the level methods that would have served the shop's series best together; null: not known. */
+  readonly levels: readonly number[] | null;
 }
 
 /** The shared patterns laid on the open periods, past and future. */
 export interface Pool extends SharedPatterns {
   readonly frequency: Frequency;
   readonly settings: Settings;
+  /** Open periods in a year. */
+  readonly perYear: number;
   readonly dates: readonly string[];
   readonly future: readonly string[];
   readonly phases: Uint8Array;
@@ -55,21 +56,23 @@ export interface Pool extends SharedPatterns {
   readonly futureYearly: Float64Array;
 }
 
-/** Measures what the series of a panel share and lays it on its past and the `periods` that follow. */
-export function preparePool(panel: Panel, periods: number, settings: Settings): Pool {
-  const future = futureDates(panel, periods);
+/** Measures what the series of a panel share and lays it on its past and what follows: so many periods, or these dates. */
+export function preparePool(panel: Panel, ahead: number | readonly string[], settings: Settings): Pool {
+  const future = typeof ahead === 'number' ? futureDates(panel, ahead) : ahead;
   const phases = panelPhases(panel.dates, panel);
   const without = layPool(panel, future, settings, {
     profile: settings.seasonal ? pooledProfile(panel, phases, settings.pooledCycles) : null,
     annual: annualFactor(panel, { smoothDays: settings.annualSmoothDays, shrink: settings.annualShrink }),
     uplifts: new Map(),
+    levels: null,
   });
   const uplifts = pooledUplifts(
     panel,
     (series) => seasonFactors(without, series, series.values, null).past,
     eventReach(panel.frequency),
   );
-  return { ...without, uplifts };
+  const unweighed = { ...without, uplifts };
+  return { ...unweighed, levels: shopLevelWeights(unweighed, panel.series) };
 }
 
 /** Lays patterns that were measured before on these open periods. */
@@ -85,6 +88,7 @@ export function layPool(
     ...patterns,
     frequency: calendar.frequency,
     settings,
+    perYear: periodsPerYear(calendar.dates, calendar.frequency),
     dates: calendar.dates,
     future,
     phases: panelPhases(calendar.dates, calendar),
@@ -92,58 +96,4 @@ export function layPool(
     yearly: yearlyOf(calendar.dates),
     futureYearly: yearlyOf(future),
   };
-}
-
-/** Periods on each side that say what an event's day would have been without it. */
-const eventReach = (frequency: Frequency): number => (frequency === 'day' ? 28 : 6);
-
-export interface Factors {
-  readonly past: Float64Array;
-  readonly future: Float64Array;
-}
-
-/** Season × year × known events for each past and future period of a series. */
-export function demandFactors(pool: Pool, series: PanelSeries): Factors {
-  if (series.events.size === 0) return seasonFactors(pool, series, withoutYear(pool, series, null), null);
-  const first = seasonFactors(pool, series, series.values, null);
-  const own = ownUplifts(series, pool.dates, first.past, pool.uplifts, {
-    reach: eventReach(pool.frequency),
-    prior: pool.settings.eventPrior,
-  });
-  const past = dayFactors(series, pool.dates.slice(series.start), own);
-  const future = dayFactors(series, pool.future, own);
-  return seasonFactors(pool, series, withoutYear(pool, series, past), { past, future });
-}
-
-/** Demand with events and year divided out: what the short season is learned from. */
-function withoutYear(pool: Pool, series: PanelSeries, events: Float64Array | null): Float64Array {
-  if (pool.annual === null && events === null) return series.values;
-  return series.values.map(
-    (value, i) => value / (pool.yearly[series.start + i]! * (events === null ? 1 : events[i]!)),
-  );
-}
-
-function seasonFactors(
-  pool: Pool,
-  series: PanelSeries,
-  plain: Float64Array,
-  events: Factors | null,
-): Factors {
-  const { settings, yearly, futureYearly, futurePhases } = pool;
-  const length = seasonLength(pool.frequency);
-  const phases = pool.phases.subarray(series.start, series.start + series.values.length);
-  const profile = settings.seasonal
-    ? seriesProfile(plain, phases, length, pool.profile, {
-        halfLife: settings.profileHalfLife,
-        spread: settings.profileSpread,
-        unseen: series.unseen,
-      })
-    : new Float64Array(length).fill(1);
-  const past = new Float64Array(plain.length);
-  for (let i = 0; i < past.length; i++)
-    past[i] = profile[phases[i]!]! * yearly[series.start + i]! * (events === null ? 1 : events.past[i]!);
-  const future = new Float64Array(pool.future.length);
-  for (let j = 0; j < future.length; j++)
-    future[j] = profile[futurePhases[j]!]! * futureYearly[j]! * (events === null ? 1 : events.future[j]!);
-  return { past, future };
 }

@@ -1,6 +1,7 @@
 import type { BacktestScore } from './backtest.ts';
 import { dayNumber, isoDate } from './calendar.ts';
 import { forecastQuantiles, forecastSeries, type Method } from './engine.ts';
+import { LEVEL_METHODS } from './level-methods.ts';
 import type { PanelSeries } from './panel.ts';
 import type { Pool, SharedPatterns } from './pool.ts';
 
@@ -37,20 +38,24 @@ export interface ShopPatterns {
   readonly profile: readonly number[] | null;
   readonly annual: readonly number[] | null;
   readonly uplifts: Readonly<Record<string, number>>;
+  /** Absent in what was kept before there were any. */
+  readonly levels?: readonly number[] | null;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-export const keepPatterns = ({ profile, annual, uplifts }: SharedPatterns): ShopPatterns => ({
+export const keepPatterns = ({ profile, annual, uplifts, levels }: SharedPatterns): ShopPatterns => ({
   profile: profile === null ? null : [...profile].map(rounded),
   annual: annual === null ? null : [...annual].map(rounded),
   uplifts: Object.fromEntries([...uplifts].map(([event, factor]) => [event, rounded(factor)])),
+  levels: levels === null ? null : levels.map(rounded),
 });
 
 export const sharedPatterns = (kept: ShopPatterns): SharedPatterns => ({
   profile: kept.profile === null ? null : Float64Array.from(kept.profile),
   annual: kept.annual === null ? null : Float64Array.from(kept.annual),
   uplifts: new Map(Object.entries(kept.uplifts)),
+  levels: kept.levels?.length === LEVEL_METHODS.length ? kept.levels : null,
 });
 
 /** Forecasts a product over the pool's future, which has HORIZON_DAYS periods. */

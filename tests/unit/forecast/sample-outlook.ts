@@ -3,7 +3,7 @@ import { argentineDays } from '../../../core/forecast/argentine-days.ts';
 import { NO_SCORE } from '../../../core/forecast/backtest.ts';
 import { dayNumber, isoDate, weekday } from '../../../core/forecast/calendar.ts';
 import { demandSeries } from '../../../core/forecast/history.ts';
-import { layPool, preparePool } from '../../../core/forecast/pool.ts';
+import { preparePool } from '../../../core/forecast/pool.ts';
 import {
   coverOf,
   dailyMean,
@@ -38,7 +38,7 @@ export function sampleOutlook(
   const panel = { frequency: 'day' as const, dates, series: [series] };
   const future = Array.from({ length: 42 }, (_, j) => isoDate(dayNumber(TODAY) + j));
   const settings = DEFAULT_SETTINGS.day;
-  const pool = layPool(panel, future, settings, preparePool(panel, 1, settings));
+  const pool = preparePool(panel, future, settings);
   const forecast = forecastProductSeries(pool, series, { ...NO_SCORE, totalError: 4.2 });
   const stock = wish.stock ?? '18';
   return {

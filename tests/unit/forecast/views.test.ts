@@ -14,7 +14,7 @@ describe('productView', () => {
       '🟡 <b>Yerba Playadito 1 kg</b>',
       '<b>Te alcanza 3 días: se termina el vie 27/11.</b>',
       'Hay 18 unidades; salen 5 unidades por día.',
-      'Hasta que llegue un pedido (7 días) podés necesitar hasta 36 unidades.',
+      'Hasta que llegue un pedido (7 días) podés necesitar hasta 37 unidades.',
     ]);
     expect(rows.at(-1)).toMatch(/^Suelo errar ±4,2 unidades por semana\.$/);
   });
