@@ -1,17 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ObservedReading } from '../core/system/slow-events.ts';
 import type { Db } from '../drizzle/client.ts';
 import { queueDepths } from '../drizzle/queries/queues.ts';
 
 export interface Metrics {
   readonly contentType: string;
   /** Prometheus text; asks the database for what is a state and not a count. */
-  text(): Promise<string>;
+  text(db: Db): Promise<string>;
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   countLogin(outcome: 'ok' | 'bad_credentials' | 'locked'): void;
+  countSlowQuery(): void;
+  observeReading(reading: Pick<ObservedReading, 'outcome' | 'ms'>): void;
 }
 
 /** The process's own measures, what the API was asked, and how much waits in each queue. Names are listed in docs/api.md. */
-export function createMetrics(db: Db): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -28,6 +31,18 @@ export function createMetrics(db: Db): Metrics {
     labelNames: ['outcome'],
     registers,
   });
+  const slowQueries = new Counter({
+    name: 'inventario_slow_queries_total',
+    help: 'Statements that took longer than SLOW_QUERY_MS',
+    registers,
+  });
+  const readings = new Histogram({
+    name: 'inventario_reading_seconds',
+    help: 'Time to read one file, by outcome',
+    labelNames: ['outcome'],
+    buckets: [0.5, 1, 2, 4, 8, 15, 30, 60, 120],
+    registers,
+  });
   const queues = new Gauge({
     name: 'inventario_queue_rows',
     help: 'Rows that wait or were given up, by queue and state',
@@ -42,7 +57,7 @@ export function createMetrics(db: Db): Metrics {
   });
   return {
     contentType: registry.contentType,
-    async text() {
+    async text(db) {
       for (const depth of await queueDepths(db)) {
         queues.set({ queue: depth.queue, state: 'waiting' }, depth.waiting);
         queues.set({ queue: depth.queue, state: 'given_up' }, depth.givenUp);
@@ -53,5 +68,7 @@ export function createMetrics(db: Db): Metrics {
     observeRequest: ({ seconds, status, ...labels }) =>
       requests.observe({ ...labels, status: String(status) }, seconds),
     countLogin: (outcome) => logins.inc({ outcome }),
+    countSlowQuery: () => slowQueries.inc(),
+    observeReading: ({ outcome, ms }) => readings.observe({ outcome }, ms / 1000),
   };
 }

@@ -8,7 +8,7 @@ import { createApp } from './app.ts';
 import { signingKeyOf } from './auth/signing-key.ts';
 import type { ApiDeps } from './deps.ts';
 import { healthParts } from './health-parts.ts';
-import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { ROUTES } from './routes/index.ts';
 import type { HttpServer } from './server.ts';
 
@@ -24,6 +24,7 @@ export function startApi(
     readonly clock: Clock;
     readonly logger: Logger;
     readonly reader: Reader;
+    readonly metrics: Metrics;
     /** The bot's token, for what Mini Apps sign. */
     readonly botToken: string;
     /** Rejects while Telegram does not answer. */
@@ -42,7 +43,7 @@ export function startApi(
       clock,
       logger,
       reader,
-      metrics: createMetrics(db),
+      metrics: options.metrics,
       health: healthParts({
         db,
         cache,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Api } from 'grammy';
+import { createMetrics } from '../api/metrics.ts';
 import { type HttpServer, startHttpServer } from '../api/server.ts';
 import { startApi } from '../api/start-api.ts';
 import { createLoginLink } from '../core/access/login-links.ts';
@@ -14,6 +15,8 @@ import { runSchedule } from '../core/platform/schedule.ts';
 import { createWake } from '../core/platform/wake.ts';
 import { createReader } from '../core/reading/reader.ts';
 import { createPaperReader } from '../core/receiving/paper-reader.ts';
+import { systemSigns } from '../core/system/signs.ts';
+import { logSlowQueries, logSlowReadings } from '../core/system/slow-events.ts';
 import type { Db } from '../drizzle/client.ts';
 import { openDatabase } from '../drizzle/open-database.ts';
 import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
@@ -55,7 +58,11 @@ interface Telegram {
 async function start(config: Config, logger: Logger, life: Lifetime): Promise<void> {
   const http = await startHttpServer({ port: config.PORT });
   life.onEnd(() => http.close());
-  const database = await openDatabase(config);
+  const metrics = createMetrics();
+  const database = await openDatabase(
+    config,
+    logSlowQueries(logger, config.SLOW_QUERY_MS, () => metrics.countSlowQuery()),
+  );
   life.onEnd(() => database.close());
   const { db } = database;
   const cache =
@@ -127,9 +134,14 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
         owner,
         signal: life.signal,
         concurrency: config.WORKERS_COUNT,
+        observe: logSlowReadings(logger, config.SLOW_READING_MS, (one) => metrics.observeReading(one)),
       }),
     );
-    life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs: scheduledWork(deps) }));
+    const jobs = scheduledWork(deps, {
+      signs: () => systemSigns({ db, reader, dataDir: config.DATA_DIR }),
+      heartbeatUrl: config.HEARTBEAT_URL,
+    });
+    life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs }));
     askArca(config, deps, life, owner);
   }
   await receiveUpdates({ config, logger, life, api, http, accept });
@@ -140,7 +152,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     );
 
   startApi(http, {
-    ...{ config, db, cache, logger, reader },
+    ...{ config, db, cache, logger, reader, metrics },
     clock: deps.clock,
     botToken: telegram.token,
     telegram: rememberSuccess(() => api.getMe(asTelegramSignal(AbortSignal.timeout(TELEGRAM_CHECK_MS)))),

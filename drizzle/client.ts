@@ -8,6 +8,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { type OnQuery, watchQueries } from './query-watch.ts';
 import * as schema from './schema/index.ts';
 
 type Schema = typeof schema;
@@ -30,19 +31,21 @@ const MIGRATION_LOCK = 7_301_944_021;
 export async function openPglite(
   dataDir?: string,
   loadDataDir?: Blob,
+  onQuery?: OnQuery,
 ): Promise<DatabaseHandle & { readonly engine: PGlite }> {
   const engine = await PGlite.create({
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(loadDataDir === undefined ? {} : { loadDataDir }),
     extensions: { pg_trgm },
   });
-  return { db: drizzlePglite(engine, { schema }), kind: 'pglite', engine, close: () => engine.close() };
+  const client = onQuery === undefined ? engine : watchQueries(engine, onQuery);
+  return { db: drizzlePglite(client, { schema }), kind: 'pglite', engine, close: () => engine.close() };
 }
 
 /** A PostgreSQL server. `schemaName` puts every table into a schema of its own (tests). */
 export function openPostgres(
   url: string,
-  options: { maxConnections?: number; schemaName?: string } = {},
+  options: { maxConnections?: number; schemaName?: string; onQuery?: OnQuery | undefined } = {},
 ): DatabaseHandle {
   const client = postgres(url, {
     max: options.maxConnections ?? 10,
@@ -52,7 +55,9 @@ export function openPostgres(
       : { connection: { search_path: `${options.schemaName},public` } }),
   });
   return {
-    db: drizzlePostgres(client, { schema }),
+    db: drizzlePostgres(options.onQuery === undefined ? client : watchQueries(client, options.onQuery), {
+      schema,
+    }),
     kind: 'postgres',
     close: () => client.end({ timeout: 5 }),
   };

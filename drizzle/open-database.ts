@@ -3,6 +3,7 @@ import type { Config } from '../core/platform/config.ts';
 import { ConfigError } from '../core/platform/config.ts';
 import { lockDataDir } from '../core/platform/data-dir-lock.ts';
 import { type DatabaseHandle, migrateDatabase, openPglite, openPostgres } from './client.ts';
+import type { OnQuery } from './query-watch.ts';
 
 export type DatabaseConfig = Pick<
   Config,
@@ -13,9 +14,9 @@ export type DatabaseConfig = Pick<
  * The configured database, migrated: PostgreSQL at DATABASE_URL, else the embedded one in DATA_DIR, whose lock is
  * held until `close`. In production the embedded one must be asked for, because its rows are on one machine's disk.
  */
-export async function openDatabase(config: DatabaseConfig): Promise<DatabaseHandle> {
+export async function openDatabase(config: DatabaseConfig, onQuery?: OnQuery): Promise<DatabaseHandle> {
   if (config.DATABASE_URL !== undefined) {
-    const handle = openPostgres(config.DATABASE_URL, { maxConnections: config.MAX_CONNECTIONS });
+    const handle = openPostgres(config.DATABASE_URL, { maxConnections: config.MAX_CONNECTIONS, onQuery });
     await orClose(handle, migrateDatabase(handle, { url: config.DATABASE_URL }));
     return handle;
   }
@@ -23,7 +24,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<DatabaseHand
     throw new ConfigError(['DATABASE_URL']);
   const lock = await lockDataDir(config.DATA_DIR);
   try {
-    const engine = await openPglite(join(config.DATA_DIR, 'database'));
+    const engine = await openPglite(join(config.DATA_DIR, 'database'), undefined, onQuery);
     const handle: DatabaseHandle = {
       ...engine,
       close: async () => {

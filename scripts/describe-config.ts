@@ -15,6 +15,8 @@ const PLAIN: ReadonlySet<string> = new Set([
   'MAX_CONNECTIONS',
   'WORKERS_COUNT',
   'CACHE_TTL',
+  'SLOW_QUERY_MS',
+  'SLOW_READING_MS',
   'PUBLIC_URL',
   'TELEGRAM_API_ROOT',
   'AFIP_ENVIRONMENT',

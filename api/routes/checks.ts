@@ -3,6 +3,7 @@ import { forecastSequence } from '../../core/forecast/sequence.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import { mayDo } from '../../core/people/roles.ts';
 import { type SelfTest, testReading } from '../../core/reading/self-test/self-test.ts';
+import { isReadingWell } from '../../core/system/signs.ts';
 import { inventoryTotals } from '../../drizzle/queries/inventory.ts';
 import { queueDepths } from '../../drizzle/queries/queues.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -58,8 +59,8 @@ const readingChecks: readonly Route[] = [
       waiting: z.int(),
     }),
     handle: ({ deps }) => {
-      const { failuresInARow, ...state } = deps.reader.state();
-      return json({ status: failuresInARow < 3 ? 'healthy' : 'degraded', ...state });
+      const { failuresInARow: _, ...state } = deps.reader.state();
+      return json({ status: isReadingWell(deps.reader) ? 'healthy' : 'degraded', ...state });
     },
   }),
   route({

@@ -9,6 +9,6 @@ export const metricsRoutes: readonly Route[] = [
     policy: MONITORED,
     summary: 'Measures in the Prometheus text format',
     produces: ['text/plain'],
-    handle: async ({ deps }) => bytes(deps.metrics.contentType, await deps.metrics.text()),
+    handle: async ({ deps, db }) => bytes(deps.metrics.contentType, await deps.metrics.text(db)),
   }),
 ];

@@ -9,7 +9,8 @@ export type AlertKind =
   | 'price_jump'
   | 'expiry'
   | 'odd_movement'
-  | 'failed_job';
+  | 'failed_job'
+  | 'system';
 
 /** Everything the message needs, as it was when the alert was raised or last looked at. */
 export interface AlertFacts {
@@ -44,7 +45,11 @@ export const ALERT_KINDS = {
   expiry: { audience: IN_CHARGE, urgent: false },
   odd_movement: { audience: OWNER, urgent: false },
   failed_job: { audience: OWNER, urgent: true },
+  system: { audience: OWNER, urgent: true },
 } as const satisfies Record<AlertKind, { audience: readonly Role[]; urgent: boolean }>;
 
 /** What happened once: told once, and never again when somebody has seen it. */
 export const EVENT_KINDS: readonly AlertKind[] = ['price_jump', 'expiry', 'odd_movement', 'failed_job'];
+
+/** What comes and goes by itself: said again only when it was well for so long, however often it came back meanwhile. */
+export const QUIET_AFTER_MINUTES: Readonly<Partial<Record<AlertKind, number>>> = { system: 60 };

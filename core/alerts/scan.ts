@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../drizzle/client.ts';
 import {
   type AlertRow,
   clearAlerts,
+  clearedSince,
   companies,
   holdAlerts,
   insertAlert,
@@ -17,8 +18,9 @@ import { inTransaction } from '../../drizzle/transaction.ts';
 import { afterQuietHours } from '../people/quiet-hours.ts';
 import { dec } from '../platform/decimal.ts';
 import { newId } from '../platform/ids.ts';
+import type { SystemSign } from '../system/signs.ts';
 import { type Condition, situationOf } from './conditions.ts';
-import { ALERT_KINDS, type AlertKind, EVENT_KINDS } from './kinds.ts';
+import { ALERT_KINDS, type AlertKind, EVENT_KINDS, QUIET_AFTER_MINUTES } from './kinds.ts';
 import type { Listener } from './listeners.ts';
 
 /** Told by the door: one message per notice, brought up to date when its alerts are cleared. */
@@ -36,11 +38,14 @@ export type TellNotice = (
  * Brings the alerts of every company to what is the case now: raises what is new, clears what is over or ordered, and
  * tells whoever should know and was not told, outside of their quiet hours. Running it again changes nothing.
  */
-export async function scanAlerts(db: Db, wish: { now: Date; tell: TellNotice }): Promise<void> {
+export async function scanAlerts(
+  db: Db,
+  wish: { now: Date; tell: TellNotice; signs?: readonly SystemSign[] },
+): Promise<void> {
   for (const companyId of await companies(db))
     await inTransaction(db, async (tx) => {
       await holdAlerts(tx, companyId);
-      const changed = await reconcile(tx, companyId, wish.now);
+      const changed = await reconcile(tx, companyId, wish.now, wish.signs ?? []);
       await tellPeople(tx, companyId, wish, changed);
     });
 }
@@ -48,8 +53,14 @@ export async function scanAlerts(db: Db, wish: { now: Date; tell: TellNotice }):
 const keyOf = ({ kind, subject }: { kind: AlertKind; subject: string }): string => `${kind}:${subject}`;
 
 /** Answers the ids of the alerts that were cleared or whose figures changed. */
-async function reconcile(tx: Tx, companyId: string, now: Date): Promise<readonly string[]> {
-  const { conditions, ordered } = await situationOf(tx, { companyId, now });
+async function reconcile(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  signs: readonly SystemSign[],
+): Promise<readonly string[]> {
+  const { conditions: ofShops, ordered } = await situationOf(tx, { companyId, now });
+  const conditions = [...ofShops, ...signs.map(signCondition)];
   const current = new Map(conditions.map((condition) => [keyOf(condition), condition]));
   const open = await openAlerts(tx, companyId);
   const known = new Set(open.map(keyOf));
@@ -57,13 +68,33 @@ async function reconcile(tx: Tx, companyId: string, now: Date): Promise<readonly
   const byOrder = gone.filter((alert) => isStock(alert.kind) && ordered.has(alert.subject));
   await clearAlerts(tx, idsOf(byOrder), 'ordered', now);
   await clearAlerts(tx, idsOf(gone.filter((alert) => !byOrder.includes(alert))), 'solved', now);
-  const past = await seenSubjects(tx, companyId, EVENT_KINDS);
+  const past = new Set([
+    ...(await seenSubjects(tx, companyId, EVENT_KINDS)),
+    ...(await lately(tx, companyId, now)),
+  ]);
   for (const condition of current.values())
     if (!known.has(keyOf(condition)) && !past.has(keyOf(condition)))
       await raise(tx, companyId, condition, now);
   const moved = open.filter((alert) => hasMoved(alert, current.get(keyOf(alert))));
   for (const alert of moved) await refreshFacts(tx, alert.id, current.get(keyOf(alert))!.facts);
   return idsOf([...gone, ...moved]);
+}
+
+const signCondition = (sign: SystemSign): Condition => ({
+  kind: 'system',
+  subject: sign,
+  locationId: null,
+  facts: { name: sign },
+});
+
+/** What came and went so shortly ago that saying it again would be a flood. */
+async function lately(tx: Tx, companyId: string, now: Date): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const [kind, minutes] of Object.entries(QUIET_AFTER_MINUTES))
+    keys.push(
+      ...(await clearedSince(tx, companyId, kind as AlertKind, new Date(now.getTime() - minutes * 60_000))),
+    );
+  return keys;
 }
 
 const idsOf = (alerts: readonly AlertRow[]): string[] => alerts.map((alert) => alert.id);

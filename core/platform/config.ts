@@ -70,6 +70,11 @@ const schema = z.object({
     .default([]),
   /** How many proxies stand between this process and the network, each adding its address to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** From how many milliseconds on a statement, or the reading of one file, is logged as slow. */
+  SLOW_QUERY_MS: z.coerce.number().int().min(1).max(600_000).default(500),
+  SLOW_READING_MS: z.coerce.number().int().min(1).max(600_000).default(20_000),
+  /** Asked every minute while all is well; its owner raises the alarm when it is not. Holds a secret. */
+  HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKERS_COUNT: z.coerce.number().int().min(1).max(16).default(1),
 });
 

@@ -20,6 +20,7 @@ import { sha256Hex } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Wake } from '../platform/wake.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
+import type { ObservedReading } from '../system/slow-events.ts';
 import { findSamePicture } from './duplicates.ts';
 import { strongest } from './joining.ts';
 import type { Announce, ReadingStage } from './news.ts';
@@ -45,6 +46,8 @@ export interface ReadingWorkerOptions {
   readonly said: () => void;
   /** Called once a document was settled, for what is nice to have beside it (a picture); its failure is only logged. */
   readonly onRead?: (documentId: string) => Promise<void>;
+  /** Told how each file was read and how long it took. */
+  readonly observe?: ((reading: ObservedReading) => void) | undefined;
   readonly signal: AbortSignal;
   /** Unique to this process and start. */
   readonly owner: string;
@@ -223,10 +226,16 @@ async function readPage(
   bytes: Buffer,
   onStage: (stage: ReadingStage) => void,
 ): Promise<boolean> {
+  const started = performance.now();
   const read = await options.reader.readFile(
     { bytes, ...(page.fileName === null ? {} : { name: page.fileName }) },
     onStage,
   );
+  options.observe?.({
+    documentId: document.id,
+    outcome: read.ok ? 'ok' : read.error.code,
+    ms: performance.now() - started,
+  });
   const ending = options.signal.aborted;
   const isPassing = !read.ok && WORTH_ANOTHER_TRY.includes(read.error.code);
   const again = !read.ok && (ending || (isPassing && document.attempts < MAX_ATTEMPTS));

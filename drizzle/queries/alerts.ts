@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { AlertFacts, AlertKind } from '../../core/alerts/kinds.ts';
 import type { Listener } from '../../core/alerts/listeners.ts';
 import { TIME_ZONE } from '../../core/platform/clock.ts';
@@ -59,6 +59,15 @@ export async function seenSubjects(db: Db, companyId: string, kinds: readonly Al
     .from(alert)
     .where(and(eq(alert.companyId, companyId), inArray(alert.kind, [...kinds])));
   return new Set(rows.map((row) => `${row.kind}:${row.subject}`));
+}
+
+/** `<kind>:<subject>` of what was cleared of a kind since a moment. */
+export async function clearedSince(db: Db, companyId: string, kind: AlertKind, since: Date) {
+  const rows = await db
+    .select({ subject: alert.subject })
+    .from(alert)
+    .where(and(eq(alert.companyId, companyId), eq(alert.kind, kind), gt(alert.clearedAt, since)));
+  return rows.map((row) => `${kind}:${row.subject}`);
 }
 
 export async function insertAlert(tx: Tx, row: typeof alert.$inferInsert): Promise<void> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { sha256Hex } from '../../core/platform/ids.ts';
 import { type DatabaseHandle, migrateDatabase, openPglite, openPostgres } from '../../drizzle/client.ts';
+import type { OnQuery } from '../../drizzle/query-watch.ts';
 
 /** Where something made of this set of migrations is kept between test files. */
 function keptPath(suffix: string): string {
@@ -62,14 +63,17 @@ export interface TestDatabase extends DatabaseHandle {
 }
 
 /** A fresh, migrated, empty database: in memory, or a schema of its own on the server of DATABASE_URL. */
-export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): Promise<TestDatabase> {
-  if (kind === 'pglite') return openPglite(undefined, await migratedDump());
+export async function openTestDatabase(
+  kind: 'pglite' | 'postgres' = 'pglite',
+  onQuery?: OnQuery,
+): Promise<TestDatabase> {
+  if (kind === 'pglite') return openPglite(undefined, await migratedDump(), onQuery);
   const url = process.env.DATABASE_URL;
   if (url === undefined) throw new Error('DATABASE_URL is not set');
   const schemaName = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
   await admin`create schema ${admin(schemaName)}`;
-  const handle = openPostgres(url, { schemaName });
+  const handle = openPostgres(url, { schemaName, onQuery });
   await migrateDatabase(handle, { url, schemaName });
   return {
     ...handle,

@@ -75,7 +75,7 @@ export async function startTestApi(options: ApiOptions): Promise<RunningApi> {
       clock: { now: () => now },
       logger: options.logger ?? createLogger({ level: 'silent' }),
       reader: options.reader ?? idleReader,
-      metrics: createMetrics(options.db),
+      metrics: createMetrics(),
       health: options.health ?? [],
       settings: {
         signingKey: SIGNING_KEY,

@@ -2,7 +2,7 @@ import { asMoment } from './format.ts';
 import { useLoaded } from './load.ts';
 import { Empty, Panel, Show, Table } from './parts.tsx';
 import type { Page } from './stock-panels.tsx';
-import { ALERTS, ROLES } from './words.ts';
+import { ALERTS, ROLES, SIGNS } from './words.ts';
 
 interface Alert {
   readonly id: string;
@@ -23,7 +23,7 @@ export function Alerts() {
             <ul class="plain">
               {items.slice(0, 12).map((one) => (
                 <li key={one.id}>
-                  <strong>{ALERTS[one.kind] ?? one.kind}</strong>: {one.name}{' '}
+                  <strong>{ALERTS[one.kind] ?? one.kind}</strong>: {SIGNS[one.name] ?? one.name}{' '}
                   <span class="quiet">{asMoment(one.raised_at)}</span>
                 </li>
               ))}

@@ -19,6 +19,16 @@ export const ALERTS: Readonly<Record<string, string>> = {
   expiry: 'Vence pronto',
   odd_movement: 'Movimiento raro',
   failed_job: 'Tarea fallida',
+  system: 'Estado del sistema',
+};
+
+export const SIGNS: Readonly<Record<string, string>> = {
+  inbox_stuck: 'hay mensajes sin atender',
+  outbox_stuck: 'hay respuestas sin salir',
+  outbox_failing: 'Telegram no recibe lo que se le manda',
+  reading_stuck: 'hay fotos sin leer',
+  reading_failing: 'la lectura de fotos falla',
+  disk_full: 'queda poco lugar en el disco',
 };
 
 export const ROLES: Readonly<Record<string, string>> = {

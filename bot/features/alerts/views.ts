@@ -70,7 +70,7 @@ function alertRow({ kind, facts, clearedBy }: AlertRow): string {
   const mark = clearedBy === null ? '•' : '✓';
   const units = facts.available === undefined ? '' : withUnit(facts.available, facts.unit ?? '');
   const words = t(`alerts-row-${rowKind(kind, facts.count)}`, {
-    name: escapeHtml(cut(facts.name, NAME)),
+    name: kind === 'system' ? t(`alerts-system-${facts.name}`) : escapeHtml(cut(facts.name, NAME)),
     units: escapeHtml(units),
     why: whyLow(facts),
     percent: facts.percent === undefined ? '' : formatQuantity(facts.percent),

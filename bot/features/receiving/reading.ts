@@ -1,5 +1,5 @@
 import type { Download, PaperReader } from '../../../core/receiving/paper-reader.ts';
-import { runReadingWorker } from '../../../core/receiving/reading-worker.ts';
+import { type ReadingWorkerOptions, runReadingWorker } from '../../../core/receiving/reading-worker.ts';
 import type { BotDeps } from '../../context.ts';
 import { announceDocuments } from './document-message.ts';
 import { sayEvidence } from './evidence.ts';
@@ -16,6 +16,7 @@ export function runReading(
     readonly concurrency?: number;
     readonly leaseSeconds?: number;
     readonly idleMs?: number;
+    readonly observe?: ReadingWorkerOptions['observe'];
   },
 ): Promise<void> {
   const { db, clock, logger, wakes } = deps;
