@@ -12,7 +12,7 @@ import {
 import { type StockPosition, stockPositions } from '../../drizzle/queries/stock-positions.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type DecimalString, dec, plain } from '../platform/decimal.ts';
-import { leadTimeOf } from '../purchasing/suggestion.ts';
+import { leadTimeOf } from '../purchasing/buying.ts';
 import type { AlertFacts, AlertKind } from './kinds.ts';
 
 /** Something that is the case now. */
@@ -85,7 +85,7 @@ async function lateOrders(db: Db, companyId: string, now: Date): Promise<readonl
   for (const order of await overdueOrders(db, companyId)) {
     if (order.sentAt === null || order.supplierId === null) continue;
     const days = Math.floor((now.getTime() - order.sentAt.getTime()) / DAY_MS);
-    if (days < (await leadTimeOf(db, order.supplierId)) + GRACE_DAYS) continue;
+    if (days < (await leadTimeOf(db, order.supplierId, now)) + GRACE_DAYS) continue;
     late.push({
       kind: 'order_overdue',
       subject: order.id,

@@ -18,3 +18,34 @@ export function learnedLeadTime(days: readonly number[]): number {
   const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
   return Math.max(1, Math.ceil(median));
 }
+
+/** When goods may come, in days from today; each is equally likely. */
+export interface Horizon {
+  /** Until what is ordered at the next chance is here: stock must last so long. Never empty, each at least one. */
+  readonly leadDays: readonly number[];
+  /** Until what is ordered at the chance after that is here: an order must last so long. */
+  readonly cycleDays: readonly number[];
+}
+
+/**
+ * How far an order must look ahead. A supplier who takes orders on any day is asked as soon as stock falls to the order
+ * point; with days of their own, whatever is not ordered on one of them has to wait for the next.
+ *
+ * @param leadDays past lead times, or the one that somebody said; at least one.
+ * @param today 0 Monday … 6 Sunday.
+ */
+export function horizonOf(
+  leadDays: readonly number[],
+  rhythm: { readonly reviewDays: number; readonly orderDays: readonly number[] | null },
+  today: number,
+): Horizon {
+  const after = (days: number) => leadDays.map((lead) => Math.max(1, lead) + days);
+  const { orderDays, reviewDays } = rhythm;
+  if (orderDays === null || orderDays.length === 0)
+    return { leadDays: after(0), cycleDays: after(reviewDays) };
+  const chances = Array.from({ length: 14 }, (_, ahead) => ahead).filter((ahead) =>
+    orderDays.includes((today + ahead) % 7),
+  );
+  const next = after(chances[1] ?? 7);
+  return { leadDays: next, cycleDays: next };
+}

@@ -2,9 +2,11 @@ import type { Db } from '../../drizzle/client.ts';
 import { storedForecasts } from '../../drizzle/queries/forecasts.ts';
 import type { StockPosition } from '../../drizzle/queries/stock-positions.ts';
 import { dayNumber } from '../forecast/calendar.ts';
-import { dailyMean, demandWithin, type ProductForecast } from '../forecast/product-forecast.ts';
+import { dailyMean, type ProductForecast } from '../forecast/product-forecast.ts';
+import { demandUntil } from '../forecast/uncertain-days.ts';
 import { dayOf } from '../platform/clock.ts';
 import { Dec, dec } from '../platform/decimal.ts';
+import type { Horizon } from './lead-time.ts';
 import { type Outlook, outlookFromMean } from './reorder.ts';
 
 /** Orders are sized so that this share of lead times passes without running out. */
@@ -13,7 +15,7 @@ const SERVICE_LEVEL = 0.95;
 const FRESH_DAYS = 7;
 
 /** Looks ahead for one product; days are calendar days. */
-export type LookAhead = (position: StockPosition, leadTimeDays: number, reviewDays: number) => Outlook | null;
+export type LookAhead = (position: StockPosition, horizon: Horizon) => Outlook | null;
 
 /** By the stored forecasts of a shop where they are fresh, else by the plain mean of demand. */
 export async function outlooksOf(
@@ -26,27 +28,27 @@ export async function outlooksOf(
       .filter((one) => dayNumber(today) - dayNumber(one.day) <= FRESH_DAYS)
       .map((one) => [one.productId, one.forecast]),
   );
-  return (position, leadTimeDays, reviewDays) => {
+  return (position, horizon) => {
     const forecast = fresh.get(position.productId);
-    if (forecast !== undefined) return outlookFromForecast(forecast, today, leadTimeDays, reviewDays);
+    if (forecast !== undefined) return outlookFromForecast(forecast, today, horizon);
     const mean = dec(position.demand).div(Math.max(1, position.days));
-    return outlookFromMean(mean, leadTimeDays, reviewDays);
+    return outlookFromMean(mean, horizon);
   };
 }
 
-function outlookFromForecast(
+/** By a forecast: its quantiles of demand over the days until goods come, however many those turn out to be. */
+export function outlookFromForecast(
   forecast: ProductForecast,
   today: string,
-  leadTimeDays: number,
-  reviewDays: number,
+  { leadDays, cycleDays }: Horizon,
 ): Outlook | null {
   const mean = dailyMean(forecast, today);
   if (!(mean > 0)) return null;
-  const within = (days: number): Dec =>
-    new Dec(Math.ceil(demandWithin(forecast, { today, days, level: SERVICE_LEVEL })));
+  const within = (days: readonly number[]): Dec =>
+    new Dec(Math.ceil(demandUntil(forecast, { today, days, level: SERVICE_LEVEL }) - 1e-9));
   return {
-    leadTimeDemand: within(leadTimeDays),
-    cycleDemand: within(leadTimeDays + reviewDays),
+    leadTimeDemand: within(leadDays),
+    cycleDemand: within(cycleDays),
     dailyMean: new Dec(mean),
   };
 }

@@ -1,4 +1,5 @@
 import { Dec } from '../platform/decimal.ts';
+import type { Horizon } from './lead-time.ts';
 
 /** Demand ahead, in stock units. */
 export interface Outlook {
@@ -107,15 +108,17 @@ const Z95 = new Dec('1.645');
  *
  * @param dailyMean at least zero.
  */
-export function outlookFromMean(dailyMean: Dec, leadTimeDays: number, reviewDays: number): Outlook | null {
+export function outlookFromMean(dailyMean: Dec, { leadDays, cycleDays }: Horizon): Outlook | null {
   if (!dailyMean.gt(0)) return null;
-  const within = (days: number): Dec => {
-    const mean = dailyMean.times(days);
+  const within = (days: readonly number[]): Dec => {
+    const mean = dailyMean.times(lateOf(days));
     return mean.plus(mean.times(DISPERSION).sqrt().times(Z95)).ceil();
   };
-  return {
-    leadTimeDemand: within(leadTimeDays),
-    cycleDemand: within(leadTimeDays + reviewDays),
-    dailyMean,
-  };
+  return { leadTimeDemand: within(leadDays), cycleDemand: within(cycleDays), dailyMean };
+}
+
+/** Nine in ten are no longer. */
+function lateOf(days: readonly number[]): number {
+  const sorted = [...days].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 0;
 }

@@ -1,11 +1,9 @@
 import type { Db } from '../../drizzle/client.ts';
 import { lastSuppliers } from '../../drizzle/queries/missing.ts';
-import { deliveryDays } from '../../drizzle/queries/orders.ts';
 import { lastPurchases } from '../../drizzle/queries/receipts.ts';
 import { type StockPosition, stockPositions } from '../../drizzle/queries/stock-positions.ts';
-import { termsOf } from '../../drizzle/queries/suppliers.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
-import { DEFAULT_REVIEW_DAYS, learnedLeadTime } from './lead-time.ts';
+import { type Buying, buyingFrom } from './buying.ts';
 import { type Missing, missingList } from './missing-list.ts';
 import { orderCost, type SizedLine, upToMinimum, withinBudget } from './order-size.ts';
 import { type LookAhead, outlooksOf } from './outlooks.ts';
@@ -64,7 +62,7 @@ export async function suggestOrders(
   const lookAhead = await outlooksOf(db, { companyId, locationId, now });
   const suggestions: SupplierSuggestion[] = [];
   for (const [supplierId, group] of groups) {
-    const buying = await buyingFrom(db, supplierId);
+    const buying = await buyingFrom(db, supplierId, now);
     const lines = group.flatMap((position) =>
       suggested(position, {
         ...buying,
@@ -94,22 +92,6 @@ function grouped(
     groups.set(key, [...(groups.get(key) ?? []), position]);
   }
   return groups;
-}
-
-/** In how many days a supplier brings an order: as somebody said, else as learned. */
-export const leadTimeOf = async (db: Db, supplierId: string): Promise<number> =>
-  (await buyingFrom(db, supplierId)).leadTimeDays;
-
-/** How one buys from a supplier: what somebody said, else what was learned, else the usual. */
-async function buyingFrom(db: Db, supplierId: string | null) {
-  const terms = supplierId === null ? null : await termsOf(db, supplierId);
-  const days = supplierId === null || terms?.leadTimeDays != null ? [] : await deliveryDays(db, supplierId);
-  return {
-    leadTimeDays: terms?.leadTimeDays ?? learnedLeadTime(days),
-    reviewDays: terms?.reviewDays ?? DEFAULT_REVIEW_DAYS,
-    minimumOrder: terms?.minimumOrder ?? null,
-    budget: terms?.budget ?? null,
-  };
 }
 
 /** Why a product is ordered, or not: what there is, what is sold, and both order points. Units of stock. */
@@ -142,7 +124,7 @@ export async function reorderReason(
   const positions = await stockPositions(db, { companyId, locationId, now, since, productIds: [productId] });
   const position = positions.find((one) => one.productId === productId);
   if (position === undefined) return null;
-  const buying = await buyingFrom(db, question.supplierId);
+  const buying = await buyingFrom(db, question.supplierId, now);
   const lookAhead = await outlooksOf(db, { companyId, locationId, now, productIds: [productId] });
   const asked = questionOf(position, { ...buying, missing: [], lookAhead });
   const { computedPoint, coverDays, limitedBy } = reorder(asked);
@@ -169,22 +151,20 @@ interface Sizing extends SuggestedLine {
   readonly sizing: Omit<SizedLine, 'quantity'>;
 }
 
-interface Buying {
-  readonly leadTimeDays: number;
-  readonly reviewDays: number;
+interface Circumstances extends Pick<Buying, 'horizon'> {
   readonly missing: readonly Missing[];
   readonly lookAhead: LookAhead;
 }
 
 function questionOf(
   position: StockPosition,
-  { leadTimeDays, reviewDays, missing, lookAhead }: Buying,
+  { horizon, missing, lookAhead }: Circumstances,
 ): ReorderQuestion {
   const optional = (value: string | null): Dec | null => (value === null ? null : dec(value));
   return {
     available: dec(position.available),
     onOrder: dec(position.onOrder),
-    outlook: lookAhead(position, leadTimeDays, reviewDays),
+    outlook: lookAhead(position, horizon),
     packSize: Dec.max(dec(position.packSize), new Dec('0.001')),
     minimum: optional(position.minimum),
     maximum: optional(position.maximum),
@@ -202,7 +182,7 @@ function wantedOf(missing: readonly Missing[]): ReorderQuestion['wanted'] {
 
 function suggested(
   position: StockPosition,
-  from: Buying & { readonly unitCost: DecimalString | null },
+  from: Circumstances & { readonly unitCost: DecimalString | null },
 ): readonly Sizing[] {
   const question = questionOf(position, from);
   const { available, onOrder, packSize, maximum, outlook } = question;

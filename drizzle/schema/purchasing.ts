@@ -141,6 +141,8 @@ export const supplierTerms = pgTable('supplier_terms', {
   leadTimeDays: integer('lead_time_days'),
   /** How often one orders from them. */
   reviewDays: integer('review_days'),
+  /** Weekdays on which they take orders, 0 Monday … 6 Sunday; null: any day. */
+  orderDays: integer('order_days').array(),
   minimumOrder: money('minimum_order'),
   budget: money('budget'),
 });

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Dec, dec, plain } from '../../../core/platform/decimal.ts';
-import { learnedLeadTime } from '../../../core/purchasing/lead-time.ts';
 import { outlookFromMean, type ReorderQuestion, reorder } from '../../../core/purchasing/reorder.ts';
 
 /** Two a day, a week's lead time and a week between orders. */
-const STEADY = outlookFromMean(dec(2), 7, 7);
+const STEADY = outlookFromMean(dec(2), { leadDays: [7], cycleDays: [14] });
 
 const question = (more: Partial<ReorderQuestion> = {}): ReorderQuestion => ({
   available: dec(0),
@@ -61,7 +60,7 @@ describe('reorder', () => {
     onOrder: amount(200),
     outlook: fc
       .tuple(amount(40), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }))
-      .map(([mean, lead, review]) => outlookFromMean(mean, lead, review)),
+      .map(([mean, lead, review]) => outlookFromMean(mean, { leadDays: [lead], cycleDays: [lead + review] })),
     packSize: fc.constantFrom('0.5', '1', '6', '12', '24').map((pack) => dec(pack)),
     minimum: fc.option(amount(60)),
     maximum: fc.option(amount(300)),
@@ -103,15 +102,5 @@ describe('reorder', () => {
         if (level(more).gt(0)) expect(level(more).lte(Dec.max(level(0), 0).plus(asked.packSize))).toBe(true);
       }),
     );
-  });
-});
-
-describe('lead time', () => {
-  it('When nothing came yet it is a week; then the median of the latest ten deliveries, at least a day', () => {
-    expect(learnedLeadTime([])).toBe(7);
-    expect(learnedLeadTime([3, 40, 4])).toBe(4);
-    expect(learnedLeadTime([2, 3])).toBe(3);
-    expect(learnedLeadTime([0, 0, 0])).toBe(1);
-    expect(learnedLeadTime([...Array<number>(10).fill(2), 30, 30, 30])).toBe(2);
   });
 });

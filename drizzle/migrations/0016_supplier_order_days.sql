@@ -1,0 +1,1 @@
+ALTER TABLE "supplier_terms" ADD COLUMN "order_days" integer[];
