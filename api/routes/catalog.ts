@@ -4,7 +4,7 @@ import { editProduct } from '../../core/catalog/product-editing.ts';
 import { createProduct } from '../../core/catalog/products.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import { mayDo } from '../../core/people/roles.ts';
-import { setMinimum } from '../../core/purchasing/stock-rules.ts';
+import { setStockRule } from '../../core/purchasing/stock-rules.ts';
 import type { Db } from '../../drizzle/client.ts';
 import { type ListedProduct, listProducts } from '../../drizzle/queries/listings/products.ts';
 import { cutPage, decodeCursor, pageOf, pageQuery } from '../http/paging.ts';
@@ -192,8 +192,14 @@ export const catalogRoutes: readonly Route[] = [
     body: z.object({ minimum: z.union([positiveDecimal, z.null()]) }),
     answer: z.object({ product: z.string(), before: decimal.nullable(), after: decimal.nullable() }),
     handle: async ({ db, caller, params, body, now }) => {
-      const wish = { actor: caller, productId: params.id, minimum: body.minimum, now };
-      const set = await setMinimum(db, wish);
+      const wish = {
+        actor: caller,
+        productId: params.id,
+        rule: 'minimum' as const,
+        value: body.minimum,
+        now,
+      };
+      const set = await setStockRule(db, wish);
       if (!set.ok) return refused(set.error);
       const { name, before, after } = set.value;
       return json({ product: name, before, after });

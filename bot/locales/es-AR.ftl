@@ -664,6 +664,39 @@ ordering-reason-maximum = Recortado al máximo que pusiste.
 ordering-reason-shelf = Recortado a lo que se vende antes de vencer.
 ordering-ask-cancel = ¿Cancelo el pedido Nº { $number }? Lo que era faltante vuelve a la lista.
 ordering-ask-close = ¿Cierro el pedido Nº { $number }? Lo que no llegó vuelve a faltantes.
+ordering-terms-name-leadTimeDays = Tarda
+ordering-terms-name-orderDays = Toma pedidos
+ordering-terms-name-reviewDays = Le pedimos
+ordering-terms-name-minimumOrder = Pedido mínimo
+ordering-terms-name-budget = Presupuesto por pedido
+ordering-terms-leadTimeDays = { $days ->
+        [one] 1 día
+       *[other] { $days } días
+    }
+ordering-terms-reviewDays = { $days ->
+        [one] todos los días
+       *[other] cada { $days } días
+    }
+ordering-terms-none-leadTimeDays = lo que vea en las entregas
+ordering-terms-none-orderDays = cualquier día
+ordering-terms-none-reviewDays = cada 7 días
+ordering-terms-none-minimumOrder = sin mínimo
+ordering-terms-none-budget = sin tope
+ordering-terms-from-said = lo dijiste vos
+ordering-terms-from-learned = así vienen llegando los pedidos
+ordering-terms-from-usual = todavía no vi ninguna entrega
+ordering-terms-how =
+    Para cambiarlo escribí, por ejemplo:
+    <code>{ $name } tarda 3 días</code>
+    <code>{ $name } toma pedidos los lunes y jueves</code>
+    <code>{ $name } mínimo 50.000</code>
+    <code>{ $name } sin mínimo</code>
+ordering-terms-button-order = 🛒 Armar el pedido
+ordering-terms-ask = ¿Cambio a <b>{ $name }</b>, { $term }? { $before } → <b>{ $after }</b>
+ordering-terms-set = ✅ <b>{ $name }</b>, { $term }: { $before } → <b>{ $after }</b>
+ordering-terms-kept = Quedó como estaba.
+ordering-terms-unknown = No conozco al proveedor «{ $words }». Se agrega solo con su primera factura.
+ordering-terms-which = ¿Cuál de estos? Escribilo más completo: { $names }
 ordering-text-head = Pedido de { $company }, { $at }
 ordering-text-packs = { $packs ->
     [one] 1 bulto
@@ -678,6 +711,7 @@ ordering-problem-unknown-supplier = Ese proveedor ya no está.
 ordering-problem-unknown-line = Ese renglón ya no está en el pedido.
 ordering-problem-unknown-product = Ese producto ya no está.
 ordering-problem-bad-quantity = Esa cantidad no la puedo usar.
+ordering-problem-bad-value = Ese valor no lo puedo usar.
 ordering-problem-nothing-to-order = El pedido no tiene ningún renglón.
 ordering-problem-wrong-state = Ese pedido ya cambió: fijate cómo está ahora.
 ordering-problem-too-late = Eso se puede deshacer solo el mismo día y antes de que llegue algo.
@@ -1106,11 +1140,19 @@ alerts-quiet = 🌙 Sin avisos de { $from } a { $to }.
 alerts-not-quiet = 🔔 Avisos a toda hora.
 alerts-cover-days = «Queda poco» es menos de { $days } días de venta, o el mínimo que pusiste.
 alerts-problem-forbidden = Los avisos los reciben el encargado y el dueño.
-alerts-minimum-how = Para poner un mínimo: <code>/alertas yerba 6</code>
+alerts-minimum-how =
+    Para poner un mínimo: <code>/alertas yerba 6</code>
+    Un máximo: <code>/alertas yerba máximo 48</code>
+    Cuánto dura: <code>/alertas leche dura 7 días</code>
 alerts-minimum-which = No sé de qué producto. Escribilo más completo: <code>/alertas yerba playadito 6</code>
-alerts-minimum-ask = ¿Cambio el mínimo de <b>{ $name }</b>? { $before } → <b>{ $after }</b>
-alerts-minimum-set = ✅ Mínimo de <b>{ $name }</b>: { $before } → <b>{ $after }</b>
-alerts-minimum-none = sin mínimo
+alerts-rule-minimum = mínimo
+alerts-rule-maximum = máximo
+alerts-rule-shelfDays = tiempo que dura
+alerts-rule-ask = ¿Cambio el { $rule } de <b>{ $name }</b>? { $before } → <b>{ $after }</b>
+alerts-rule-set = ✅ { $rule } de <b>{ $name }</b>: { $before } → <b>{ $after }</b>
+alerts-none-minimum = sin mínimo
+alerts-none-maximum = sin máximo
+alerts-none-shelfDays = sin límite
 alerts-minimum-kept = Quedó como estaba.
 alerts-button-save = Guardar
 alerts-problem-gone = Ese aviso ya no está.

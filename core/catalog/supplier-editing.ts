@@ -14,6 +14,8 @@ export interface SupplierTerms {
   readonly leadTimeDays?: number | null | undefined;
   /** How often one orders from them. */
   readonly reviewDays?: number | null | undefined;
+  /** Weekdays on which they take orders, 0 Monday … 6 Sunday, ascending; null: any day. */
+  readonly orderDays?: readonly number[] | null | undefined;
   /** Pesos. */
   readonly minimumOrder?: DecimalString | null | undefined;
   /** Pesos an order may cost. */
@@ -92,8 +94,16 @@ export function editSupplier(
 
 const cleanName = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
-const NO_TERMS = { leadTimeDays: null, reviewDays: null, minimumOrder: null, budget: null } as const;
-type Terms = { readonly [Field in keyof typeof NO_TERMS]?: number | DecimalString | null };
+const NO_TERMS = {
+  leadTimeDays: null,
+  reviewDays: null,
+  orderDays: null,
+  minimumOrder: null,
+  budget: null,
+} as const;
+type Terms = {
+  readonly [Field in keyof typeof NO_TERMS]?: number | readonly number[] | DecimalString | null;
+};
 
 /** Only what was given, decimals without trailing zeros. */
 const given = (terms: SupplierTerms): Terms =>
@@ -114,7 +124,9 @@ async function keepTerms(
 ): Promise<{ readonly before: Terms; readonly after: Terms }> {
   const known = given((await termsOf(tx, supplierId)) ?? NO_TERMS);
   const wanted = given(change);
-  const changed = (Object.keys(wanted) as (keyof Terms)[]).filter((field) => wanted[field] !== known[field]);
+  const changed = (Object.keys(wanted) as (keyof Terms)[]).filter(
+    (field) => JSON.stringify(wanted[field]) !== JSON.stringify(known[field]),
+  );
   const only = (terms: Terms) => Object.fromEntries(changed.map((field) => [field, terms[field] ?? null]));
   if (changed.length > 0) await saveTerms(tx, supplierId, only(wanted));
   return { before: only(known), after: only(wanted) };

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { supplier, supplierTerms } from '../schema/index.ts';
 
@@ -21,6 +21,14 @@ export async function saveTerms(
     .values({ supplierId, ...terms })
     .onConflictDoUpdate({ target: supplierTerms.supplierId, set: terms });
 }
+
+/** Every supplier of a company, by name. */
+export const suppliersOf = (db: Db, companyId: string): Promise<{ id: string; name: string }[]> =>
+  db
+    .select({ id: supplier.id, name: supplier.name })
+    .from(supplier)
+    .where(eq(supplier.companyId, companyId))
+    .orderBy(asc(supplier.name), asc(supplier.id));
 
 /** A supplier of this company, held until the transaction ends. */
 export async function lockSupplier(

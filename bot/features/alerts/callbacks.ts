@@ -1,4 +1,5 @@
 import { ALERT_KINDS, type AlertKind } from '../../../core/alerts/kinds.ts';
+import type { StockRule } from '../../../core/purchasing/stock-rules.ts';
 import { UUID } from '../../row-id.ts';
 
 const KINDS = Object.keys(ALERT_KINDS) as readonly AlertKind[];
@@ -29,7 +30,16 @@ export function readSettingButton(match: RegExpMatchArray): SettingAction {
   return quiet === undefined ? { what: 'cover', days: Number(days) } : { what: 'quiet', on: quiet === '1' };
 }
 
-/** `min:<product>:<minimum>`: the minimum that a press sets; `none` leaves it to the forecast, `keep` changes nothing. */
-export const minimumButton = (productId: string, value: string): string => `min:${productId}:${value}`;
+const RULE_PREFIXES = { min: 'minimum', max: 'maximum', dur: 'shelfDays' } as const satisfies Record<
+  string,
+  StockRule
+>;
 
-export const MINIMUM_BUTTON = new RegExp(`^min:(${UUID}):(none|keep|\\d{1,6}(?:\\.\\d{1,3})?)$`);
+/** `min:<product>:<value>`: what a press sets; `none` leaves it to the forecast or without limit, `keep` changes nothing. */
+export const ruleButton = (rule: StockRule, productId: string, value: string): string =>
+  `${Object.entries(RULE_PREFIXES).find(([, one]) => one === rule)![0]}:${productId}:${value}`;
+
+export const RULE_BUTTON = new RegExp(`^(min|max|dur):(${UUID}):(none|keep|\\d{1,6}(?:\\.\\d{1,3})?)$`);
+
+export const ruleOfButton = (prefix: string): StockRule =>
+  RULE_PREFIXES[prefix as keyof typeof RULE_PREFIXES];

@@ -8,8 +8,8 @@ import type { EnrolledContext } from '../../context.ts';
 import { t } from '../../locales/messages.ts';
 import { replace, reply } from '../../outbox.ts';
 import { proposeMissing } from '../missing/feature.ts';
-import { MINIMUM_BUTTON, NOTICE_BUTTON, readSettingButton, SETTING_BUTTON } from './callbacks.ts';
-import { askMinimum, pressMinimum } from './minimum.ts';
+import { NOTICE_BUTTON, RULE_BUTTON, readSettingButton, ruleOfButton, SETTING_BUTTON } from './callbacks.ts';
+import { askStockRule, pressStockRule } from './stock-rules.ts';
 import { alertsView, noticeView } from './views.ts';
 
 /** /alertas, and the buttons under what was told. */
@@ -17,11 +17,11 @@ export const alertsFeature = new Composer<EnrolledContext>();
 
 alertsFeature.command('alertas', async (ctx) => {
   const words = ctx.match.replace(/\s+/g, ' ').trim();
-  return words === '' ? reply(ctx, await overview(ctx)) : askMinimum(ctx, words);
+  return words === '' ? reply(ctx, await overview(ctx)) : askStockRule(ctx, words);
 });
 
-alertsFeature.callbackQuery(MINIMUM_BUTTON, (ctx) =>
-  pressMinimum(ctx, ctx.match[1] ?? '', ctx.match[2] ?? 'keep'),
+alertsFeature.callbackQuery(RULE_BUTTON, (ctx) =>
+  pressStockRule(ctx, ruleOfButton(ctx.match[1] ?? ''), ctx.match[2] ?? '', ctx.match[3] ?? 'keep'),
 );
 
 async function overview(ctx: EnrolledContext) {

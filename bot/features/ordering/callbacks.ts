@@ -1,3 +1,4 @@
+import type { Term, TermValue } from '../../../core/purchasing/supplier-terms.ts';
 import { UUID } from '../../row-id.ts';
 
 /** `ord:h`: what there is to order and what is on its way. */
@@ -54,4 +55,30 @@ export function readOrderButton(match: RegExpMatchArray): { orderId: string; act
   if (setLine !== undefined && quantity !== undefined)
     return { orderId, action: { verb: 'set', lineNo: Number(setLine), quantity } };
   return { orderId, action: { verb: PLAIN[letter as keyof typeof PLAIN] } };
+}
+
+const TERM_LETTERS = {
+  l: 'leadTimeDays',
+  r: 'reviewDays',
+  d: 'orderDays',
+  m: 'minimumOrder',
+  b: 'budget',
+} as const satisfies Record<string, Term>;
+
+/** `trm:<supplier>:<term><value>`: what a press sets; `x` forgets it, `keep` changes nothing. A value and not a step. */
+export function termButton(supplierId: string, term: Term, value: TermValue | 'keep'): string {
+  const letter = Object.entries(TERM_LETTERS).find(([, one]) => one === term)![0];
+  return `trm:${supplierId}:${letter}${value ?? 'x'}`;
+}
+
+export const TERM_BUTTON = new RegExp(`^trm:(${UUID}):([lrdmb])(x|keep|\\d{1,12}(?:\\.\\d{1,2})?)$`);
+
+export function readTermButton(match: RegExpMatchArray): {
+  supplierId: string;
+  term: Term;
+  value: TermValue | 'keep';
+} {
+  const [, supplierId = '', letter, value = 'keep'] = match;
+  const term = TERM_LETTERS[letter as keyof typeof TERM_LETTERS];
+  return { supplierId, term, value: value === 'x' ? null : value };
 }

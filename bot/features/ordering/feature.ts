@@ -14,9 +14,17 @@ import { reorderReason, suggestOrders } from '../../../core/purchasing/suggestio
 import { ordersIn } from '../../../drizzle/queries/orders.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace, reply } from '../../outbox.ts';
-import { DRAFT_BUTTON, ORDER_BUTTON, ORDERS_BUTTON, type OrderAction, readOrderButton } from './callbacks.ts';
+import {
+  DRAFT_BUTTON,
+  ORDER_BUTTON,
+  ORDERS_BUTTON,
+  type OrderAction,
+  readOrderButton,
+  TERM_BUTTON,
+} from './callbacks.ts';
 import { correctOrder } from './corrections.ts';
 import { orderCsv } from './order-csv.ts';
+import { answerSupplier, hearTerm, pressTerm } from './terms.ts';
 import { askEndView, orderLineView, orderProblem, ordersView, orderTextView, orderView } from './views.ts';
 
 /** /pedido: what to order from whom, the orders and where they are. */
@@ -29,7 +37,10 @@ export async function showOrders(ctx: EnrolledContext): Promise<void> {
   return reply(ctx, await home(ctx));
 }
 
-orderingFeature.command('pedido', showOrders);
+orderingFeature.command('pedido', (ctx) => {
+  const words = ctx.match.replace(/\s+/g, ' ').trim();
+  return words === '' ? showOrders(ctx) : answerSupplier(ctx, words);
+});
 
 async function home(ctx: EnrolledContext) {
   const { role, companyId, locationId } = ctx.actor;
@@ -51,8 +62,11 @@ async function home(ctx: EnrolledContext) {
 
 orderingFeature.on('message:text', async (ctx, next) => {
   const { text, reply_to_message: answered } = ctx.message;
-  return (await correctOrder(ctx, text, answered)) ? undefined : next();
+  if (await correctOrder(ctx, text, answered)) return undefined;
+  return !text.startsWith('/') && (await hearTerm(ctx, text)) ? undefined : next();
 });
+
+orderingFeature.callbackQuery(TERM_BUTTON, (ctx) => pressTerm(ctx, ctx.match as RegExpMatchArray));
 
 orderingFeature.callbackQuery(ORDERS_BUTTON, async (ctx) => replace(ctx, await home(ctx)));
 

@@ -247,5 +247,5 @@ export const askEndView = (order: Order): MessageView => ({
   ],
 });
 
-export const orderProblem = (code: OrderFailure): string =>
+export const orderProblem = (code: OrderFailure | 'bad_value'): string =>
   t(`ordering-problem-${code.replaceAll('_', '-')}`);
