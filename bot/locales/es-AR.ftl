@@ -822,9 +822,10 @@ arca-not_found = ⚠️ ARCA: no figura. Revisá el CAE, el número y el CUIT co
 arca-issuer_differs = ⚠️ ARCA: ese CAE es de otro CUIT. Revisá el CUIT del proveedor con el papel.
 arca-type_differs = ⚠️ ARCA: no coincide el tipo de comprobante. Revisá la letra y el código con el papel.
 arca-number_differs = ⚠️ ARCA: no coincide el número. Revisá el punto de venta y el número con el papel.
-arca-date_differs = ⚠️ ARCA: no coincide la fecha. Revisala con el papel.
-arca-receiver_differs = ⚠️ ARCA: está hecha a nombre de otro. Fijate a qué CUIT te la facturaron.
-arca-rejected = ⚠️ ARCA no la reconoce: «{ $words }»
+arca-date_differs = ⚠️ ARCA: no coincide la fecha. Revisala con el papel; si está bien, consultá al proveedor.
+arca-receiver_differs = ⚠️ ARCA: está hecha a nombre de otro. Fijate a qué CUIT te la facturaron; si no es el tuyo, pedile al proveedor que la rehaga.
+arca-receiver_missing = ⚠️ ARCA: para verificarla hace falta tu CUIT y no lo leí en el papel. Revisá que la factura lo tenga.
+arca-rejected = ⚠️ ARCA no la reconoce: «{ $words }» Compará los datos con el papel; si están bien, consultá al proveedor antes de pagar.
 
 
 ## Prices

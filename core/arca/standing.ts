@@ -14,6 +14,8 @@ export type Standing =
   | 'date_differs'
   /** It was made out to somebody else. */
   | 'receiver_differs'
+  /** A and FCE are only checked with who received them, and the paper was read without it. */
+  | 'receiver_missing'
   /** Refused for a reason that only ARCA's own words explain. */
   | 'rejected';
 
@@ -40,8 +42,8 @@ const MEANINGS: Readonly<Record<number, Standing>> = {
   110: 'amount_differs',
   111: 'receiver_differs',
   112: 'receiver_differs',
-  113: 'receiver_differs',
-  114: 'receiver_differs',
+  113: 'receiver_missing',
+  114: 'receiver_missing',
   115: 'receiver_differs',
   116: 'receiver_differs',
   117: 'receiver_differs',
@@ -57,6 +59,7 @@ const GRAVEST_FIRST: readonly Standing[] = [
   'date_differs',
   'amount_differs',
   'receiver_differs',
+  'receiver_missing',
 ];
 
 /** The standing that a result (A authorised, R refused) with its observations comes down to. */

@@ -193,8 +193,8 @@ describe('the client against a loopback ARCA', () => {
     [{ total: '1210' }, 'amount_differs'],
     [{ receiver: { docType: 96, docNumber: OUR_CUIT } }, 'receiver_differs'],
     [{ receiver: { docType: 80, docNumber: '30528582929' } }, 'receiver_differs'],
-    [{ receiver: null }, 'receiver_differs'],
-    [{ documentType: 201, receiver: null }, 'receiver_differs'],
+    [{ receiver: null }, 'receiver_missing'],
+    [{ documentType: 201, receiver: null }, 'receiver_missing'],
   ] as const)('When it is asked about %j, then it is %s', async (change, standing) => {
     const answer = await ask(change);
     expect(answer.ok && answer.value.standing).toBe(standing);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { verificationRows } from '../../../bot/features/receiving/verification-view.ts';
 import { standingOf } from '../../../core/arca/standing.ts';
 
 const told = (...codes: readonly number[]) => codes.map((code) => ({ code, message: '' }));
@@ -18,8 +19,8 @@ describe('what WSCDC says', () => {
     [110, 'amount_differs'],
     [111, 'receiver_differs'],
     [112, 'receiver_differs'],
-    [113, 'receiver_differs'],
-    [114, 'receiver_differs'],
+    [113, 'receiver_missing'],
+    [114, 'receiver_missing'],
     [115, 'receiver_differs'],
     [116, 'receiver_differs'],
     [117, 'receiver_differs'],
@@ -37,5 +38,14 @@ describe('what WSCDC says', () => {
     expect(standingOf('R', told(111, 110, 102))).toBe('issuer_differs');
     expect(standingOf('R', told(110, 100))).toBe('not_found');
     expect(standingOf('R', [])).toBe('rejected');
+  });
+
+  it('When it refuses with any code from 100 to 117, then the card says what to do about it', () => {
+    for (let code = 100; code <= 117; code += 1) {
+      const standing = standingOf('R', told(code));
+      const [row] = verificationRows({ state: 'done', standing, message: 'Palabras <de ARCA>' });
+      expect(row, `code ${code}`).toMatch(/⚠️ ARCA.*(?:Revis[áa]|Compar[áa]|Fijate)/);
+      expect(row, `code ${code}`).not.toContain('<de ARCA>');
+    }
   });
 });
