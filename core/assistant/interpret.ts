@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../drizzle/client.ts';
 import { type Heard, type HeardItem, hear } from '../catalog/hearing.ts';
 import { tokenize } from '../language/tokens.ts';
+import type { Intent } from '../language/understood.ts';
 import { unitOf } from '../language/units.ts';
 import { dec, isDecimalString } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
@@ -9,6 +10,7 @@ import { fold } from '../platform/text.ts';
 import { type Assistant, type AssistantFailure, askModel } from './assistant.ts';
 import { UNDERSTAND_PROMPT } from './prompts.ts';
 
+/** Every intent of the rules: none of them does more than show or propose. */
 const INTENTS = [
   'stock_in',
   'stock_out',
@@ -19,11 +21,21 @@ const INTENTS = [
   'stock_query',
   'count',
   'transfer',
-] as const;
+  'forecast',
+  'price_query',
+  'correct',
+  'undo',
+  'help',
+  'greeting',
+  'unknown',
+] as const satisfies readonly Intent[];
+
+/** What can be meant without naming a product. */
+const NAMES_NOTHING: ReadonlySet<Intent> = new Set(['missing', 'order', 'undo', 'help', 'greeting']);
 
 const answerShape = z.strictObject({
   kind: z.enum(['command', 'question', 'none']),
-  intent: z.enum([...INTENTS, 'unknown']),
+  intent: z.enum(INTENTS),
   items: z
     .array(
       z.strictObject({
@@ -41,7 +53,7 @@ const ANSWER_SCHEMA = {
   required: ['kind', 'intent', 'items'],
   properties: {
     kind: { type: 'string', enum: ['command', 'question', 'none'] },
-    intent: { type: 'string', enum: [...INTENTS, 'unknown'] },
+    intent: { type: 'string', enum: INTENTS },
     items: {
       type: 'array',
       items: {
@@ -92,7 +104,9 @@ export async function interpret(
   const items: HeardItem[] = [];
   for (const item of read.items.filter(({ phrase }) => isSaid(phrase, text)))
     items.push(await matched(db, companyId, item, text));
-  return read.intent === 'unknown' || items.length === 0
+  // A product that nobody named is no reason to do without it: "falta X" must not become the list.
+  const namesNothing = read.items.length === 0 && NAMES_NOTHING.has(read.intent);
+  return read.intent === 'unknown' || (items.length === 0 && !namesNothing)
     ? ok({ kind: 'none' })
     : ok({ kind: 'command', heard: { text, intent: read.intent, items } });
 }

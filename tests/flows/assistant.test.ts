@@ -84,6 +84,22 @@ describe('the assistant', () => {
     expect(await shop.stockOf('fideos')).toBe('18');
   });
 
+  it('When the model means what the rules also know, then the same features answer, and only propose', async () => {
+    await open();
+    const before = await shop.movements();
+    model.script = () => command('missing', ['fideos', null]);
+    shop.staff.sends(ODD);
+    await shop.staff.sees(/falt[\s\S]*FIDEOS MATARAZZO/i);
+    model.script = () => command('undo');
+    shop.staff.sends('uy, me mandé cualquiera recién, fijate');
+    await shop.staff.finds('Deshacer');
+    model.script = () => command('help');
+    shop.staff.sends('no cazo una de cómo se maneja esto');
+    await shop.staff.sees(/ayuda|podés/i);
+    await shop.settled();
+    expect(await shop.movements()).toBe(before);
+  });
+
   it('When the model makes up products or quantities, then they do not come through', async () => {
     await open();
     model.script = () => command('stock_out', ['yerba', '9'], ['dinamita', '3']);
