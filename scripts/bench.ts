@@ -1,6 +1,7 @@
 /** Benchmarks by name, each in its own file; loaded only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<number> }>>> = {
   forecast: () => import('./bench-forecast.ts'),
+  stock: () => import('./bench-stock.ts'),
   ocr: () => import('./bench-ocr.ts'),
   ingest: () => import('./bench-ingest.ts'),
   post: () => import('./bench-post.ts'),

@@ -28,8 +28,8 @@ export interface Horizon {
 }
 
 /**
- * How far an order must look ahead. A supplier who takes orders on any day is asked as soon as stock falls to the order
- * point; with days of their own, whatever is not ordered on one of them has to wait for the next.
+ * How far an order must look ahead: stock must last until what is ordered at the next chance is here. That chance is
+ * tomorrow, or the next of the days on which a supplier takes orders.
  *
  * @param leadDays past lead times, or the one that somebody said; at least one.
  * @param today 0 Monday … 6 Sunday.
@@ -41,8 +41,9 @@ export function horizonOf(
 ): Horizon {
   const after = (days: number) => leadDays.map((lead) => Math.max(1, lead) + days);
   const { orderDays, reviewDays } = rhythm;
+  // What is not ordered today can be ordered tomorrow.
   if (orderDays === null || orderDays.length === 0)
-    return { leadDays: after(0), cycleDays: after(reviewDays) };
+    return { leadDays: after(1), cycleDays: after(Math.max(1, reviewDays)) };
   const chances = Array.from({ length: 14 }, (_, ahead) => ahead).filter((ahead) =>
     orderDays.includes((today + ahead) % 7),
   );

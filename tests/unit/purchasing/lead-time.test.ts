@@ -19,8 +19,8 @@ describe('the usual lead time', () => {
 });
 
 describe('how far an order looks ahead', () => {
-  it('When orders are taken on any day, then stock lasts the lead time and the order a review longer', () => {
-    expect(horizonOf([2, 5], WEEKLY, TUESDAY)).toEqual({ leadDays: [2, 5], cycleDays: [9, 12] });
+  it('When orders are taken on any day, then stock lasts until tomorrow’s order comes, and an order a review longer', () => {
+    expect(horizonOf([2, 5], WEEKLY, TUESDAY)).toEqual({ leadDays: [3, 6], cycleDays: [9, 12] });
   });
 
   it('When they are taken on Tuesdays and Fridays, then what is not ordered today waits for the next of them', () => {
