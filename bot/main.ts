@@ -37,7 +37,7 @@ import { startLocalChat } from './local-chat/server.ts';
 import { releaseOutboxLeases, runOutbox } from './outbox.ts';
 import { runPolling } from './polling.ts';
 import { scheduledWork } from './scheduled-work.ts';
-import { configuredAssistant } from './start-assistant.ts';
+import { configuredAssistant, giveOpinions } from './start-assistant.ts';
 import { asTelegramSignal } from './telegram.ts';
 import { createWebhook, registerWebhook, WEBHOOK_PATH } from './webhook.ts';
 
@@ -143,6 +143,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     });
     life.run('schedule', runSchedule({ ...shared, clock: deps.clock, jobs }));
     askArca(config, deps, life, owner);
+    giveOpinions(deps, life);
   }
   await receiveUpdates({ config, logger, life, api, http, accept });
   offerEverybodysCommands(bot.api, db).catch((error: unknown) => logger.warn({ err: error }, 'commands'));

@@ -814,6 +814,11 @@ system-support-code =
     Con eso se encuentra en el registro qué estaba pasando.
 
 ## ARCA's check of an invoice
+receiving-opinion =
+    { $count ->
+        [one] 🤖 El asistente lee otra cosa en el renglón { $ids }: miralo con el papel.
+       *[other] 🤖 El asistente lee otra cosa en los renglones { $ids }: miralos con el papel.
+    }
 arca-pending = 🏛️ Todavía sin verificar en ARCA.
 arca-verified = 🏛️ Verificada en ARCA.
 arca-unreported = 🏛️ ARCA: el código es bueno, pero el proveedor todavía no informó esta factura.
@@ -907,8 +912,8 @@ assistant-ask-owner = El asistente lo prende o lo apaga el dueño.
 assistant-title-on = 🤖 <b>El asistente está prendido.</b>
 assistant-title-off = 🤖 <b>El asistente está apagado.</b>
 assistant-leaves =
-    Cuando alguien escribe algo que no entiendo, le mando esa frase a <b>{ $host }</b>. Para responder preguntas le mando también lo que haga falta de stock, compras, costos, pedidos y pronósticos de este negocio; las notas de voz, para pasarlas a texto.
-    No mando nombres de empleados, teléfonos, claves, fotos ni datos de otros negocios. No puede anotar nada: todo se confirma como siempre.
+    Cuando alguien escribe algo que no entiendo, le mando esa frase a <b>{ $host }</b>. Para responder preguntas le mando también lo que haga falta de stock, compras, costos, pedidos y pronósticos de este negocio; las notas de voz, para pasarlas a texto. De una factura con renglones dudosos salen del negocio los recortes de esos renglones (nada más de la foto), para que opine qué números ve; elegís vos.
+    No mando nombres de empleados, teléfonos, claves, fotos enteras ni datos de otros negocios. No puede anotar nada: todo se confirma como siempre.
 assistant-usage = Hoy: { $calls } de { $limit } consultas, { $failures } sin respuesta, { $tokens } fichas.
 assistant-button-on = Acepto, prendelo
 assistant-button-off = Apagalo

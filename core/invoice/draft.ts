@@ -114,6 +114,8 @@ export interface LineAlternative {
   readonly unitPrice: DecimalString;
   readonly discountPercent: DecimalString;
   readonly amount: DecimalString;
+  /** Read by somebody else than our own eye: only a person who sees all of it may take it. */
+  readonly secondOpinion?: boolean;
 }
 
 export type LineDoubt =

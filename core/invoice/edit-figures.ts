@@ -126,7 +126,7 @@ const MISSING = {
 export function setFigure(line: DraftLine, field: NumberField, value: Dec): DraftLine {
   const figures: Figures = { ...figuresOf(line), [field]: value };
   if (closes(figures)) return settled(line, figures, [field]);
-  const offered = line.alternatives.filter((way) => dec(way[field]).eq(value));
+  const offered = line.alternatives.filter((way) => way.secondOpinion !== true && dec(way[field]).eq(value));
   if (line.evidence !== 'proven' && offered.length === 1)
     return settled(line, figuresOf({ ...line, ...offered[0] }), [field, 'quantity', 'unitPrice', 'amount']);
   const others = GIVES_WAY[field];

@@ -59,6 +59,11 @@ export async function changeDocument(tx: Tx, id: string, now: Date, change: Docu
     .where(eq(document.id, id));
 }
 
+/** Writes a draft that only offers more than before: buttons drawn for it stay good. */
+export async function changeDraft(tx: Tx, id: string, draft: DocumentRow['draft']): Promise<void> {
+  await tx.update(document).set({ draft }).where(eq(document.id, id));
+}
+
 /** In the order of Telegram's message ids, which is the order in which the pages were sent. */
 export async function pagesOf(db: Db, documentId: string): Promise<DocumentPageRow[]> {
   return db

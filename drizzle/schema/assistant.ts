@@ -1,5 +1,7 @@
 import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { AssistantFailure } from '../../core/assistant/assistant.ts';
 import { instant } from './columns.ts';
+import { document } from './documents.ts';
 import { company, person } from './people.ts';
 
 /** The owner's word that a company's sentences may go to a model, and to which server. */
@@ -14,6 +16,26 @@ export const assistantConsent = pgTable('assistant_consent', {
     .references(() => person.id),
   grantedAt: instant('granted_at').notNull(),
   revokedAt: instant('revoked_at'),
+});
+
+/** How a second opinion ended; anything but these is why the model gave no answer. */
+export type OpinionOutcome =
+  /** Offered on the card as a further way to read a line. */
+  | 'offered'
+  | 'nothing_to_ask'
+  | 'not_borne_out'
+  /** Posted, discarded or being read again meanwhile. */
+  | 'too_late'
+  | AssistantFailure;
+
+/** Papers whose doubtful lines were shown to the model: each once. */
+export const secondOpinion = pgTable('second_opinion', {
+  documentId: uuid('document_id')
+    .primaryKey()
+    .references(() => document.id),
+  askedAt: instant('asked_at').notNull(),
+  /** Null while it is being asked, and for good where the process died. */
+  outcome: text('outcome').$type<OpinionOutcome>(),
 });
 
 /** What was asked of the model, per company and shop day. */

@@ -10,6 +10,8 @@ import type { PaperReader } from '../../core/receiving/paper-reader.ts';
  */
 export interface Script {
   readonly drafts: Readonly<Record<string, InvoiceDraft>>;
+  /** The flattened page that a picture gives (an image file), for what looks at pixels; its own bytes when omitted. */
+  readonly pages?: Readonly<Record<string, Buffer>>;
   /** The goods' barcode that a picture shows. */
   readonly barcodes?: Readonly<Record<string, string>>;
   readonly failures?: Readonly<Record<string, ReadingFailure['code']>>;
@@ -32,7 +34,7 @@ export function scriptedReader(script: Script, options: { readonly delayMs?: num
       if (options.delayMs !== undefined) await new Promise((done) => setTimeout(done, options.delayMs));
       const code = script.failures?.[name];
       return code === undefined
-        ? ok({ pages: [page(name, script.barcodes?.[name])], images: [bytes] })
+        ? ok({ pages: [page(name, script.barcodes?.[name])], images: [script.pages?.[name] ?? bytes] })
         : err({ code });
     },
     understand(pages) {

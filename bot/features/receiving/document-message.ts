@@ -1,4 +1,5 @@
 import type { AnnounceCheck } from '../../../core/arca/queue.ts';
+import type { AnnounceOpinion } from '../../../core/assistant/opinion-queue.ts';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
@@ -116,12 +117,26 @@ export const announceCheck =
   async (tx, documentId, before) => {
     const document = await findDocument(tx, documentId);
     if (document === null) return;
-    const now = clock.now();
-    const old = await documentView(tx, document, now, CARD, verificationOf(before));
-    const fresh = await documentView(tx, document, now, CARD);
-    for (const { slot, chatId, desired } of await cardsOfDocument(tx, documentId))
-      if (desired.text === old.text) await say(tx, { chatId, slot, view: fresh });
+    const old = await documentView(tx, document, clock.now(), CARD, verificationOf(before));
+    await refreshCards(tx, clock, documentId, old);
   };
+
+/** Shows on the cards of a document in review that it offers more readings; who is looking at a line keeps it. */
+export const announceOpinion =
+  (clock: Clock): AnnounceOpinion =>
+  async (tx, before) => {
+    const old = await documentView(tx, before, clock.now(), CARD);
+    await refreshCards(tx, clock, before.id, old);
+  };
+
+/** Says the card of a document anew wherever it still shows `old`. */
+async function refreshCards(tx: Tx, clock: Clock, documentId: string, old: MessageView): Promise<void> {
+  const document = await findDocument(tx, documentId);
+  if (document === null) return;
+  const fresh = await documentView(tx, document, clock.now(), CARD);
+  for (const { slot, chatId, desired } of await cardsOfDocument(tx, documentId))
+    if (desired.text === old.text) await say(tx, { chatId, slot, view: fresh });
+}
 
 /** Says the stage of a reading; the state itself is what it was. */
 async function sayProgress(

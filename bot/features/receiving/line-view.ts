@@ -12,7 +12,7 @@ import { type DocumentAction, documentButton } from './callbacks.ts';
 import { matchOf, stockUnits } from './line-rows.ts';
 import { pageOfLine } from './review-view.ts';
 import type { ReviewModel } from './view-model.ts';
-import { bareMoney, cut, evidenceMark, printedName } from './wording.ts';
+import { bareMoney, cut, discountText, evidenceMark, printedName } from './wording.ts';
 
 const ALTERNATIVES = 3;
 const CANDIDATES = 5;
@@ -79,10 +79,14 @@ function productText(line: DraftLine, match: LineMatch | null): readonly string[
 
 function alternativeRows(model: ReviewModel, line: DraftLine, press: Press): readonly KeyboardButton[][] {
   if (line.evidence === 'proven' || line.seen) return [];
-  return line.alternatives.slice(0, ALTERNATIVES).map((way, index) => {
-    const discount = dec(way.discountPercent).isZero() ? '' : ` − ${formatQuantity(way.discountPercent)} %`;
-    const text = `${formatQuantity(way.quantity)} × ${bareMoney(way.unitPrice)}${discount} = ${bareMoney(way.amount)}`;
-    return [press(text, { verb: 'alternative', lineId: line.id, index, version: model.document.version })];
+  return line.alternatives.flatMap((way, index) => {
+    if (index >= ALTERNATIVES && way.secondOpinion !== true) return [];
+    const mark = way.secondOpinion === true ? '🤖 ' : '';
+    const text = `${mark}${formatQuantity(way.quantity)} × ${bareMoney(way.unitPrice)}${discountText(way)} = ${bareMoney(way.amount)}`;
+    const row = [
+      press(text, { verb: 'alternative', lineId: line.id, index, version: model.document.version }),
+    ];
+    return [row];
   });
 }
 

@@ -7,12 +7,14 @@ import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import { type DocumentAction, documentButton } from './callbacks.ts';
 import { linesBlock, matchOf } from './line-rows.ts';
+import { opinionRows } from './opinion-view.ts';
 import { verificationRows } from './verification-view.ts';
 import type { ReviewModel } from './view-model.ts';
 import {
   bareMoney,
   currencyWords,
   cut,
+  discountText,
   evidenceMark,
   fiscalNumber,
   formatAmount,
@@ -167,15 +169,19 @@ function attentionRow(model: ReviewModel, line: DraftLine, press: Press): Row {
   const { id } = line;
   if (model.unseenLineIds.includes(id)) {
     const [best] = line.alternatives;
+    const mark = best?.secondOpinion === true ? ' 🤖' : '';
     return [
       ...(best
         ? [
-            press(`${id} · ${formatQuantity(best.quantity)} × ${bareMoney(best.unitPrice)}`, {
-              verb: 'alternative',
-              lineId: id,
-              index: 0,
-              version,
-            }),
+            press(
+              `${id} · ${formatQuantity(best.quantity)} × ${bareMoney(best.unitPrice)}${discountText(best)}${mark}`,
+              {
+                verb: 'alternative',
+                lineId: id,
+                index: 0,
+                version,
+              },
+            ),
           ]
         : []),
       ...(isComplete(line, model)
@@ -297,6 +303,7 @@ export function reviewCard(model: ReviewModel): MessageView {
     marks(model),
     ...warnings(model),
     ...verificationRows(model.verification),
+    ...opinionRows(model.draft),
   ].filter((row) => row !== '');
   const foot = [...answers(model), ...model.blockers.map((blocker) => `• ${blockerText(model, blocker)}`)];
   const text = [head, linesText(model, page, shown), foot]

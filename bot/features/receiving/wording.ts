@@ -1,7 +1,7 @@
 import { documentType } from '../../../core/fiscal/document-types.ts';
-import type { DocumentKind, DraftLine, InvoiceDraft } from '../../../core/invoice/draft.ts';
-import type { DecimalString } from '../../../core/platform/decimal.ts';
-import { formatDate, formatMoney } from '../../format.ts';
+import type { DocumentKind, DraftLine, InvoiceDraft, LineAlternative } from '../../../core/invoice/draft.ts';
+import { type DecimalString, dec } from '../../../core/platform/decimal.ts';
+import { formatDate, formatMoney, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 import type { DocumentLabel } from './view-model.ts';
@@ -85,3 +85,7 @@ export function evidenceMark({ evidence, seen }: Pick<DraftLine, 'evidence' | 's
 /** What a line is called: as printed, else its code. */
 export const printedName = ({ description, code }: DraftLine): string =>
   description ?? code ?? t('receiving-no-description');
+
+/** " − 10 %" after a price; nothing where there is no discount. */
+export const discountText = ({ discountPercent }: Pick<LineAlternative, 'discountPercent'>): string =>
+  dec(discountPercent).isZero() ? '' : ` − ${formatQuantity(discountPercent)} %`;

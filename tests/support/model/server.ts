@@ -1,9 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the model is asked, as far as a script cares. */
 export interface Asked {
-  readonly messages: readonly { readonly role: string; readonly content: string | null }[];
+  readonly messages: readonly { readonly role: string; readonly content: unknown }[];
+  /** Numbers of the lines whose crops it is shown, and the crops (JPEG). */
+  readonly lines: readonly number[];
+  readonly crops: readonly Buffer[];
   readonly tools: readonly string[];
   /** Results of the tools so far, parsed. */
   readonly results: readonly unknown[];
@@ -13,7 +17,7 @@ export interface Asked {
 }
 
 export type Reply =
-  | { readonly text: string }
+  | { readonly text: string /** How long it thinks. */; readonly afterMs?: number }
   | { readonly calls: readonly { readonly name: string; readonly arguments: unknown }[] }
   | { readonly hang: true }
   | { readonly status: number; readonly body?: string };
@@ -59,6 +63,7 @@ export class LoopbackModel {
     const reply = this.script(askedIn(body));
     if ('hang' in reply) return undefined;
     if ('status' in reply) return response.writeHead(reply.status).end(reply.body ?? '{}');
+    if ('text' in reply && reply.afterMs !== undefined) await sleep(reply.afterMs);
     const message =
       'text' in reply
         ? { role: 'assistant', content: reply.text }
@@ -84,22 +89,35 @@ export class LoopbackModel {
   }
 }
 
+interface Part {
+  readonly type: string;
+  readonly text?: string;
+  readonly image_url?: { readonly url: string };
+}
+
 function askedIn(body: string): Asked {
   const request = JSON.parse(body) as {
-    messages: { role: string; content: string | null }[];
+    messages: { role: string; content: string | Part[] | null }[];
     tools?: { function: { name: string } }[];
     response_format?: unknown;
   };
-  const said = JSON.parse(request.messages.find(({ role }) => role === 'user')?.content ?? '{}') as {
+  const content = request.messages.find(({ role }) => role === 'user')?.content ?? '{}';
+  const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+  const said = JSON.parse(parts.find(({ type }) => type === 'text')?.text ?? '{}') as {
     mensaje?: string;
     pregunta?: string;
+    renglones?: number[];
   };
   return {
     messages: request.messages,
+    lines: said.renglones ?? [],
+    crops: parts.flatMap((part: Part) =>
+      part.image_url === undefined ? [] : [Buffer.from(part.image_url.url.split(',')[1] ?? '', 'base64')],
+    ),
     tools: (request.tools ?? []).map((tool) => tool.function.name),
     results: request.messages
       .filter(({ role }) => role === 'tool')
-      .map(({ content }) => JSON.parse(content ?? 'null') as unknown),
+      .map(({ content: result }) => JSON.parse(String(result ?? 'null')) as unknown),
     words: said.mensaje ?? said.pregunta ?? '',
     wantsSchema: request.response_format !== undefined,
   };
