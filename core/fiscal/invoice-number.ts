@@ -18,9 +18,9 @@ const SHORT =
 /** The sign after the N is easily lost. */
 const BARE_N = /(?<=(?<!\p{L})n['*.]? ?)(\d{4,5}) ?[-–/] ?(\d{4,8})(?![\d]|[-–/]\d)/giu;
 const POINT_OF_SALE =
-  /(?:punto\s*de\s*v(?:en)?ta|pto\.?\s*(?:de\s*)?v(?:en)?ta|p\.?\s?v\.?|pto\.?\s?vta|suc(?:ursal)?)\.?\s*(?:n(?:ro|[°º])?\.?\s*)?:?\s*(\d{1,5})(?!\d)/i;
+  /(?:punto\s*de\s*v(?:en)?ta|pto\.?\s*(?:de\s*)?v(?:en)?ta|p\.?\s?v\.?|pto\.?\s?vta|suc(?:ursal)?)\.?\s*(?:n(?:ro|[°º])?\.?\s*)?[:;.,]?\s*(\d{1,5})(?!\d)/i;
 const NUMBER =
-  /(?:comp(?:robante)?\.?\s*n(?:ro|[°ºo])?|n(?:[uú]mero|ro|[°º])\.?(?:\s*(?:de\s*)?(?:comp(?:robante)?|t(?:ique|icket)?|factura))?)\.?\s*:?\s*(\d{1,8})(?![\d-])/gi;
+  /(?:comp(?:robante)?\.?\s*n(?:ro|[°ºo])?|n(?:[uú]mero|ro|[°º])\.?(?:\s*(?:de\s*)?(?:comp(?:robante)?|t(?:ique|icket)?|factura))?)\.?\s*[:;.,]?\s*(\d{1,8})(?![\d-])/gi;
 
 /**
  * Every printed number of the form point-of-sale + number: `0003-00012345`, `00003 / 00001360`, `0004- 00025399`,

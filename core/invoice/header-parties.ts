@@ -25,12 +25,18 @@ interface Seen {
 }
 
 const RECEIVER =
-  /cliente|se[nñ]or|sr\(?e?s?\)?\.?:|apellido y nombre|destinatario|comprador|receptor|facturar a|adquirente|a nombre de|razon social:.*domicilio/;
+  /cliente|\bse.{0,2}or(?![a-z])|\bse.{0,2}or\(?es|\bsr(es)?\b|sr\(?e?s?\)?\.?:|apellido y nombre|destinatario|comprador|receptor|facturar a|adquirente|a nombre de|razon social:.*domicilio/;
 /** At or below this score the words around a CUIT say that it is the receiver's (or the printer's). */
 const RECEIVERS = -1.5;
 
 const PRINTER = /imprenta|impreso|grafica|impresor|habilit/;
 const ISSUER_SIGN = /inicio (de )?act|ing(resos|\.)? ?brutos|i\.?i\.?b\.?b|iibb/;
+
+/** Words that name a party, as misread as letters of small print are: "Ing. Brut0s", "C.U.1.T.". */
+const label = (text: string): string =>
+  fold(text)
+    .replace(/(?<=[a-z.])0(?=[a-z])/g, 'o')
+    .replace(/(?<=[a-z.])[1|](?=\.?[a-z])/g, 'i');
 
 /** A stretch of a row without a wide gap: what stands in one block of the page. */
 interface Segment {
@@ -61,7 +67,7 @@ function blockText(rows: readonly Row[], at: number, own: Segment, from: number,
   for (let index = Math.max(0, at + from); index <= Math.min(rows.length - 1, at + to); index++)
     for (const segment of segmentsOf(rows[index]!))
       if (segment.x0 < own.x1 && own.x0 < segment.x1) texts.push(segment.text);
-  return fold(texts.join(' '));
+  return label(texts.join(' '));
 }
 
 const EMISOR = /emisor|vendedor/;
@@ -78,27 +84,51 @@ function explicitRole(above: string, below: string): number {
   return issuer ? 3 : -3;
 }
 
+const FARTHEST_SIGN = 4;
+/** A CUIT, or what misreading left of it. */
+const ANY_CUIT = /c\.?u\.?[il]\.?t|(?<!\d)\d{2}[- ]?\d{6,9}[- ]?\d(?!\d)/;
+
+/**
+ * Rows from a CUIT to the nearest words in its block that only issuers print (start of activities, gross income tax), up or
+ * down; infinite where another CUIT stands nearer to them.
+ */
+function nearestSign(rows: readonly Row[], at: number, own: Segment): number {
+  const hasCuit = (from: number, to: number): boolean =>
+    to >= from && ANY_CUIT.test(blockText(rows, at, own, from, to));
+  const isSign = (step: number): boolean => ISSUER_SIGN.test(blockText(rows, at, own, step, step));
+  for (let far = 0; far <= FARTHEST_SIGN; far++) {
+    if (isSign(far) && !hasCuit(1, far - 1)) return far;
+    // Between two CUITs they belong to the one above: programs print them below it.
+    if (isSign(-far) && !hasCuit(-far - FARTHEST_SIGN, -Math.max(far, 1))) return far;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** How much a CUIT's surroundings say that it is the issuer's. */
 function issuerScore(rows: readonly Row[], at: number, index: number, cuit: string): number {
   const own = segmentsOf(rows[at]!).findLast(({ start }) => start <= index);
   if (!own) return 0;
-  const before = fold(own.text.slice(0, Math.max(0, index - own.start)));
+  const before = label(own.text.slice(0, Math.max(0, index - own.start)));
   const above = blockText(rows, at, own, -1, 0);
   const below = blockText(rows, at, own, 1, 1);
   let score = explicitRole(above, below);
   if (RECEIVER.test(before)) score -= 3;
   else if (score === 0 && RECEIVER.test(above) && !EMISOR.test(above)) score -= 2;
   else if (score === 0 && RECEIVER.test(blockText(rows, at, own, -4, -2))) score -= 1;
-  else if (RECEIVER.test(fold(rows[at]!.text.slice(0, own.start)))) score -= 2;
-  if (ISSUER_SIGN.test(blockText(rows, at, own, -1, 1))) score += 1.5;
-  else if (ISSUER_SIGN.test(blockText(rows, at, own, -2, 2))) score += 1;
-  if (/c\.?u\.?i\.?t/.test(before)) score += 0.5;
+  else if (RECEIVER.test(label(rows[at]!.text.slice(0, own.start)))) score -= 2;
+  const sign = nearestSign(rows, at, own);
+  if (sign <= 1) score += 1.5;
+  else if (sign <= FARTHEST_SIGN) score += 1;
+  if (/c\.?u\.?[il]\.?t/.test(before)) score += 0.5;
   if (PRINTER.test(blockText(rows, at, own, -2, 2))) score -= 4;
   const repeated = rows.some(
-    (row) => ISSUER_SIGN.test(fold(row.text)) && row.text.replace(/\D/g, '').includes(cuit),
+    (row) => ISSUER_SIGN.test(label(row.text)) && row.text.replace(/\D/g, '').includes(cuit),
   );
   return repeated ? score + 0.8 : score;
 }
+
+/** Of two places where one CUIT stands, the one whose words say more. */
+const stronger = (a: number, b: number): number => (Math.abs(b) > Math.abs(a) ? b : a);
 
 function collect(rows: readonly Row[]): Seen[] {
   const seen: Seen[] = [];
@@ -106,7 +136,7 @@ function collect(rows: readonly Row[]): Seen[] {
     for (const found of findCuits(digitsLike(row.text))) {
       const known = seen.find(({ cuit }) => cuit === found.cuit);
       const score = issuerScore(rows, at, found.index, found.cuit);
-      if (known) known.issuerScore = Math.max(known.issuerScore, score) + (score < -1 ? -1 : 0.3);
+      if (known) known.issuerScore = stronger(known.issuerScore, score) + (score < -1 ? -1 : 0.3);
       else
         seen.push({
           cuit: found.cuit,

@@ -14,7 +14,7 @@ export interface PrintedHeader {
   readonly issuerName: string | null;
   readonly pointOfSale: Printed<number> | null;
   readonly number: Printed<number> | null;
-  /** Every other number of the form point-of-sale + number on the page. */
+  /** How many numbers of the form point-of-sale + number stand where the paper's own could; 0: none with a label or above the table. */
   readonly numberCandidates: number;
   readonly date: Printed<string> | null;
   readonly cae: Printed<string> | null;

@@ -32,7 +32,8 @@ export function readingOf(
   };
 }
 
-function tokensIn(row: Row, index: number, length: number): Row['tokens'] {
+/** The pieces of a row that the stretch of its text from `index` on touches. */
+export function tokensIn(row: Row, index: number, length: number): Row['tokens'] {
   let at = 0;
   return row.tokens.filter(({ text }) => {
     const start = at;

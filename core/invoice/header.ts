@@ -8,6 +8,7 @@ import type { DraftHeader, DraftWarning, FieldSource } from './draft.ts';
 import type { PrintedHeader } from './header-print.ts';
 import type { Printed } from './header-text.ts';
 import type { PageReading } from './page.ts';
+import { printedBarcode } from './printed-barcode.ts';
 
 /** The codes that the pages carry. */
 export interface PageCodes {
@@ -32,7 +33,8 @@ export function readCodes(pages: readonly PageReading[]): PageCodes {
     .map(({ text }) => parseFiscalQr(text))
     .filter((qr) => qr !== null)
     .sort((a, b) => validFields(b) - validFields(a));
-  const barcode = texts.map(({ text }) => readFiscalBarcode(text)).find((found) => found !== null) ?? null;
+  const barcode =
+    texts.map(({ text }) => readFiscalBarcode(text)).find((found) => found !== null) ?? printedBarcode(pages);
   const whole = new Set(qrs.filter((qr) => qr.number.valid && qr.issuerCuit.valid).map(identity));
   return { qr: qrs[0] ?? null, barcode, otherDocuments: Math.max(0, whole.size - 1) };
 }
@@ -156,7 +158,7 @@ function doubtsOf(fields: Fields, print: PrintedHeader, needsCae: boolean): (key
   const proofs: readonly (readonly [keyof DraftHeader, boolean])[] = [
     ['documentType', unlessPrinted(type, print.type.consistent)],
     ['pointOfSale', fields.pointOfSale.proven],
-    ['number', unlessPrinted(fields.number, print.numberCandidates <= 1)],
+    ['number', unlessPrinted(fields.number, print.numberCandidates === 1)],
     ['date', fields.date.proven],
     ['issuerCuit', unlessPrinted(fields.issuerCuit, print.parties.certain)],
     ['cae', fields.cae.proven || (fields.cae.value === null && !needsCae)],
