@@ -1,6 +1,7 @@
 import type { DecimalMark } from '../fiscal/numbers.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { closesExactly, product } from './closing.ts';
+import type { ColumnDecimals } from './column-decimals.ts';
 import type { Item } from './items.ts';
 import type { Numeral } from './numerals.ts';
 import type { Figures } from './repair.ts';
@@ -33,14 +34,25 @@ function twoEditLimit(a: Doubtable, b: Doubtable): number {
   return Math.max(a.confidence, b.confidence) < DOUBTED ? TWO_LOOKALIKES : PROPOSED;
 }
 
-function doubtable(chosen: Chosen | null, value: DecimalString, mark: DecimalMark | null): Doubtable {
+/** `column`: the decimals that its column prints; a number that prints as many was not one with fewer or more. */
+function doubtable(
+  chosen: Chosen | null,
+  value: DecimalString,
+  mark: DecimalMark | null,
+  column: number | null,
+): Doubtable {
   const numeral: Numeral | null = chosen?.numeral ?? null;
-  if (!numeral) return { value, variants: [], exact: true, confidence: 1 };
+  if (!chosen || !numeral) return { value, variants: [], exact: true, confidence: 1 };
   const same = plain(dec(value));
+  const fixed = column !== null && printedDecimals(chosen.reading.value) === column ? column : null;
   return {
     value,
     variants: variantsOf(numeral, mark, true).filter(
-      (variant) => plain(dec(variant.value)) !== same && printedDecimals(variant.value) <= MOST_DECIMALS,
+      (variant) =>
+        plain(dec(variant.value)) !== same &&
+        (fixed === null
+          ? printedDecimals(variant.value) <= MOST_DECIMALS
+          : printedDecimals(variant.value) === fixed),
     ),
     exact: numeral.exact,
     confidence: numeral.confidence,
@@ -65,9 +77,20 @@ function roundsTo(figures: Figures): boolean {
   return error.lte(roundingRoom(figures));
 }
 
-/** What an alternative reading must fulfil to rival the given one: as exact as it. */
+/**
+ * Half a centavo of price: less than any cost that is posted, which is the amount by the quantity. Where prices print four
+ * decimals no arithmetic in cents can prove the last ones.
+ */
+const IMMATERIAL = '0.005';
+
+const sameGoods = (given: Figures, other: Figures): boolean =>
+  other.quantity === given.quantity &&
+  other.discountPercent === given.discountPercent &&
+  dec(other.unitPrice).minus(dec(given.unitPrice)).abs().lte(IMMATERIAL);
+
+/** What an alternative reading must fulfil to rival the given one: as exact as it, and other goods or another cost. */
 const rivals = (given: Figures, other: Figures): boolean =>
-  exactly(given) ? exactly(other) : roundsTo(other);
+  !sameGoods(given, other) && (exactly(given) ? exactly(other) : roundsTo(other));
 
 type Name = 'quantity' | 'unitPrice' | 'discountPercent';
 
@@ -81,7 +104,8 @@ function oneEditRival(figures: Figures, parts: Readonly<Record<Name, Doubtable>>
     for (const variant of parts[name].variants) {
       if (parts[name].exact && variant.cost >= 1) continue;
       const other = { ...figures, [name]: variant.value };
-      if (variant.doubted ? rivals(figures, other) : !exact && exactly(other)) return true;
+      if (variant.doubted ? rivals(figures, other) : !exact && !sameGoods(figures, other) && exactly(other))
+        return true;
     }
   return false;
 }
@@ -160,14 +184,16 @@ export function proveLine(
   figures: Figures,
   mark: DecimalMark | null,
   sumExact: boolean,
+  columns: ColumnDecimals,
 ): LineProof {
   const parts: Readonly<Record<Name, Doubtable>> = {
-    quantity: doubtable(item.quantity, figures.quantity, mark),
-    unitPrice: doubtable(item.price, figures.unitPrice, mark),
+    quantity: doubtable(item.quantity, figures.quantity, mark, columns.quantity),
+    unitPrice: doubtable(item.price, figures.unitPrice, mark, columns.unitPrice),
     discountPercent: doubtable(
       item.discounts.length === 1 ? item.discounts[0]! : null,
       figures.discountPercent,
       mark,
+      null,
     ),
   };
   const exactSource = [item.quantity, item.price, item.amount, ...item.discounts].every(

@@ -2,6 +2,7 @@ import type { DecimalMark } from '../fiscal/numbers.ts';
 import { Dec, dec } from '../platform/decimal.ts';
 import { cancellingLines } from './cancelling.ts';
 import { closesExactly } from './closing.ts';
+import { type ColumnDecimals, columnDecimals } from './column-decimals.ts';
 import type { DraftLine, LineDoubt } from './draft.ts';
 import type { Item } from './items.ts';
 import { proveLine } from './proof.ts';
@@ -104,6 +105,7 @@ function conclude(
   const finalFigures = items.map(
     (item, index) => (candidates[index]![best?.picks[index] ?? 0] ?? null)?.figures ?? figuresOf(item),
   );
+  const columns = columnDecimals(items);
   const cancelling = cancellingLines(items, finalFigures, mark);
   const solved = items.map((item, index): SolvedItem => {
     const list = candidates[index]!;
@@ -121,7 +123,7 @@ function conclude(
           choice.picks[index] !== best.picks[index] &&
           !sameFigures(list[choice.picks[index]!]!.figures, list[best.picks[index]!]!.figures),
       );
-    const verdict = verdictOf(item, picked, figures, { contested, settlement, sumExact, mark });
+    const verdict = verdictOf(item, picked, figures, { contested, settlement, sumExact, mark, columns });
     return { item, figures, ...verdict, others: verdict.evidence === 'proven' ? [] : others.slice(0, 4) };
   });
   return { items: solved, settlement };
@@ -132,6 +134,7 @@ interface Circumstances {
   readonly settlement: Settlement | null;
   readonly sumExact: boolean;
   readonly mark: DecimalMark | null;
+  readonly columns: ColumnDecimals;
 }
 
 type Verdict = Pick<SolvedItem, 'evidence' | 'doubt'>;
@@ -157,7 +160,7 @@ function verdictOf(
   // A repair that needs the tolerance explains too much to prove anything.
   if (repaired && !isExact(figures)) return { evidence: 'doubtful', doubt: 'ambiguous' };
   if (repaired && !(closes && around.sumExact && sure)) return { evidence: 'doubtful', doubt: 'ambiguous' };
-  const proof = proveLine(item, figures, around.mark, around.sumExact || !closes);
+  const proof = proveLine(item, figures, around.mark, around.sumExact || !closes, around.columns);
   if (!proof.proven) return { evidence: repaired ? 'doubtful' : 'read', doubt: proof.doubt };
   return closes ? { evidence: 'proven', doubt: null } : { evidence: 'read', doubt: 'sum_mismatch' };
 }

@@ -54,13 +54,18 @@ function same(a: DecimalString | null | undefined, b: DecimalString | null | und
   return dec(a).eq(dec(b));
 }
 
+/** Less than half a centavo: what a price prints beyond it changes no cost, which is the amount by the quantity. */
+function samePrice(a: DecimalString | null | undefined, b: DecimalString | null | undefined): boolean {
+  return same(a, b) || (a != null && b != null && dec(a).minus(dec(b)).abs().lte('0.005'));
+}
+
 function lineRight(truth: TruthLine, given: GivenLine): boolean {
   const quantity =
     same(truth.quantity, given.quantity) ||
     (truth.otherQuantity !== undefined && same(truth.otherQuantity, given.quantity));
   const price =
-    same(truth.unitPrice, given.unitPrice) ||
-    (truth.otherUnitPrice !== undefined && same(truth.otherUnitPrice, given.unitPrice));
+    samePrice(truth.unitPrice, given.unitPrice) ||
+    (truth.otherUnitPrice !== undefined && samePrice(truth.otherUnitPrice, given.unitPrice));
   return quantity && price && same(truth.amount, given.amount);
 }
 
