@@ -1,4 +1,4 @@
-import type { Word } from './page.ts';
+import type { Word, WordSource } from './page.ts';
 
 /**
  * An engine is unsure of most figures because of a point that may be a comma; that is no doubt about their digits. What
@@ -19,12 +19,30 @@ const digitsOf = (text: string): string =>
     ? [...text.matchAll(/\d[\d.,/-]*\d/g)].map(([run]) => run.replace(/\D/g, '')).join('')
     : text.replace(/\D/g, '');
 
+/** True where both hold the same digits, at least one; marks and letters aside. */
+export const sameDigits = (a: string, b: string): boolean => {
+  const digits = digitsOf(a);
+  return digits !== '' && digits === digitsOf(b);
+};
+
 /** The probability that the engine leaves to other digits than those of `text`. */
 export function otherDigits(text: string, proposals: readonly Proposal[]): number {
   const own = digitsOf(text);
   return proposals
     .filter((other) => digitsOf(other.text) !== own)
     .reduce((sum, { confidence }) => sum + confidence, 0);
+}
+
+/**
+ * The engine's confidence in the digits of `text`: that of its reading and of all that differ in marks or letters only ("N°",
+ * "N", "No" in front of one number). Text without digits keeps the reading's own.
+ */
+export function digitConfidence(text: string, confidence: number, proposals: readonly Proposal[]): number {
+  const alike = proposals.filter((other) => sameDigits(text, other.text));
+  return Math.min(
+    1,
+    alike.reduce((sum, other) => sum + other.confidence, confidence),
+  );
 }
 
 /** The probability left to another digit at each place of `text`, and to readings with a digit more or less. */
@@ -81,5 +99,5 @@ const LEAST = 0.5;
 const LEAST_WITHOUT_PROPOSALS = 0.97;
 
 /** True where the engine would have said so if a digit could be another one. Only PP-OCR weighs every other reading. */
-export const speaksItsDoubts = ({ confidence, source }: Word, legible: boolean): boolean =>
+export const speaksItsDoubts = (source: WordSource, confidence: number, legible: boolean): boolean =>
   source === 'pdf' || (legible && confidence >= (source === 'ppocr' ? LEAST : LEAST_WITHOUT_PROPOSALS));

@@ -20,6 +20,8 @@ export interface Word {
   readonly source: WordSource;
   /** Other readings of the same word, best first (another engine, another decoding path). */
   readonly alternatives?: readonly { readonly text: string; readonly confidence: number }[];
+  /** What an engine of another kind read in the same place, where it was asked. */
+  readonly secondReading?: string;
 }
 
 export interface Barcode {

@@ -1,4 +1,4 @@
-import { type Proposal, speaksItsDoubts } from './digit-doubt.ts';
+import { digitConfidence, type Proposal, sameDigits, speaksItsDoubts } from './digit-doubt.ts';
 import type { Word } from './page.ts';
 
 /**
@@ -7,6 +7,7 @@ import type { Word } from './page.ts';
  */
 export interface Token {
   readonly text: string;
+  /** Where it holds digits, the engine's confidence in these alone. */
   readonly confidence: number;
   /** Left and right ends, and the height of the middle of the text at each. */
   readonly x0: number;
@@ -44,6 +45,18 @@ export function baseline(word: Word): Baseline {
   };
 }
 
+/** Two engines of different kinds that read the same digits hardly ever share a misreading. */
+const AGREED = 0.98;
+
+/** For each piece of a word: do both engines read its digits alike? */
+function agreements(pieces: readonly string[], word: Word): boolean[] {
+  const { text, secondReading } = word;
+  if (secondReading === undefined) return pieces.map(() => false);
+  const others = secondReading.split(/\s+/).filter(Boolean);
+  if (others.length === pieces.length) return pieces.map((piece, index) => sameDigits(piece, others[index]!));
+  return pieces.map(() => sameDigits(text, secondReading));
+}
+
 /** Cuts a word at its blanks; places are shared out in proportion to letters (blanks count as one). `legible`: its page is. */
 export function tokensOf(word: Word, page: number, legible: boolean): Token[] {
   const line = baseline(word);
@@ -53,27 +66,33 @@ export function tokensOf(word: Word, page: number, legible: boolean): Token[] {
     pieces: other.split(/\s+/).filter(Boolean),
     confidence,
   }));
-  const firm = speaksItsDoubts(word, legible);
   const pieces = [...text.matchAll(/\S+/g)];
+  const agreed = agreements(
+    pieces.map(([piece]) => piece),
+    word,
+  );
   return pieces.map((piece, index) => {
+    const proposed = others
+      .filter((other) => other.pieces.length === pieces.length)
+      .map((other) => ({ text: other.pieces[index]!, confidence: other.confidence }));
+    const confidence = digitConfidence(piece[0], word.confidence, proposed);
     const from = piece.index / length;
     const to = (piece.index + piece[0].length) / length;
     const x = (share: number): number => line.x0 + (line.x1 - line.x0) * share;
     const y = (share: number): number => line.y0 + (line.y1 - line.y0) * share;
     return {
       text: piece[0],
-      confidence: word.confidence,
+      confidence: agreed[index] ? Math.max(AGREED, confidence) : confidence,
       x0: x(from),
       x1: x(to),
       y0: y(from),
       y1: y(to),
       height: line.height,
       exact: word.source === 'pdf',
-      alternatives: others
-        .filter((other) => other.pieces.length === pieces.length)
-        .map((other) => ({ text: other.pieces[index]!, confidence: other.confidence }))
-        .filter((other) => other.text !== piece[0]),
-      firm,
+      alternatives: proposed.filter(
+        (other) => other.text !== piece[0] && !(agreed[index] && !sameDigits(other.text, piece[0])),
+      ),
+      firm: agreed[index]! || speaksItsDoubts(word.source, confidence, legible),
       page,
     };
   });

@@ -4,6 +4,7 @@ import { understand } from '../invoice/understand.ts';
 import type { ReadingFailure, ReadingStage } from './file-reading.ts';
 import { withoutOverlap } from './overlap.ts';
 import type { Reader } from './reader.ts';
+import { readClosely } from './second-look.ts';
 import { describeInSpanish } from './spanish-descriptions.ts';
 
 type DocumentStage = ReadingStage | 'lines' | 'sums';
@@ -16,7 +17,7 @@ export interface DocumentReading {
   /** The flattened picture of each page. */
   readonly images: readonly Buffer[];
   readonly failures: readonly { readonly file: number; readonly code: ReadingFailure['code'] }[];
-  /** Milliseconds; `ocr` includes the second reading of descriptions, `parse` is the understanding. */
+  /** Milliseconds; `ocr` includes the second reading of doubtful figures and of descriptions, `parse` is the understanding. */
   readonly ms: {
     readonly decode: number;
     readonly qr: number;
@@ -46,7 +47,7 @@ export async function readDocument(
   const failures: { file: number; code: ReadingFailure['code'] }[] = [];
   const ms = { decode: 0, qr: 0, ocr: 0, parse: 0 };
   for (const [file, { bytes }] of files.entries()) {
-    const read = await reader.read({ bytes, onProgress });
+    const read = await readClosely(reader, { bytes, onProgress }, { ourCuit: ourCuit ?? null, today });
     if (!read.ok) {
       failures.push({ file, code: read.error.code });
       continue;

@@ -6,6 +6,7 @@ import type { Result } from '../platform/result.ts';
 import type { ReadingFailure } from '../reading/file-reading.ts';
 import { withoutOverlap } from '../reading/overlap.ts';
 import type { Reader } from '../reading/reader.ts';
+import { readClosely } from '../reading/second-look.ts';
 import { describeInSpanish } from '../reading/spanish-descriptions.ts';
 import type { ReadingStage } from './news.ts';
 
@@ -39,7 +40,12 @@ export const createPaperReader = (
   reader: Reader,
   options: { readonly ourCuit?: string | undefined; readonly clock: Clock },
 ): PaperReader => ({
-  readFile: ({ bytes }, onStage) => reader.read({ bytes, onProgress: onStage }),
+  readFile: ({ bytes }, onStage) =>
+    readClosely(
+      reader,
+      { bytes, onProgress: onStage },
+      { ourCuit: options.ourCuit ?? null, today: dayOf(options.clock.now()) },
+    ),
   understand: (pages) =>
     understand(withoutOverlap(pages), {
       ourCuit: options.ourCuit ?? null,

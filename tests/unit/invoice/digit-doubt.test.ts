@@ -80,9 +80,30 @@ describe('the last decimals of a price, which arithmetic does not reach', () => 
     expect(read({ '1341,3173': '1341.3173' }).status).toBe('certified');
   });
 
-  it('When the engine proposes another digit there, then the line is not proven', () => {
-    const draft = read({ '1341,3173': ['1341,3178', 0.03] });
-    expect(draft).toMatchObject({ status: 'review', reason: 'lines_doubtful' });
+  it('When the engine proposes another digit less than half a centavo away, then goods and cost are the same', () => {
+    expect(read({ '1341,3173': ['1341,3178', 0.03] }).status).toBe('certified');
+  });
+
+  it('When the column prints four decimals, then a reading that lost one is no other price', () => {
+    expect(read({ '1341,3173': ['1341,313', 0.3] }).status).toBe('certified');
+  });
+
+  it('When the engine proposes another centavo that rounds alike, then the line is not proven', () => {
+    const paper = (price: string): string => `${HEAD}
+0001     YERBA X 500               4,00        ${price}       5639,42
+0002     AZUCAR X 1 KG             5,00        2000,00      10000,00
+                                       Importe Neto Gravado:   15639,42
+                                       IVA 21%:                 3284,28
+                                       Importe Total:          18923,70
+${CAE}`;
+    const draft = understand([
+      typed(paper('1409,86'), {
+        source: 'ppocr',
+        confidence: 0.6,
+        barcodes: [QR],
+        alternatives: { '1409,86': ['1409,85', 0.03] },
+      }),
+    ]);
     expect(draft.lines[0]).toMatchObject({ evidence: 'read', doubt: 'ambiguous' });
   });
 
@@ -136,6 +157,20 @@ ${CAE}`,
 ${CAE}`;
     const draft = understand([typed(paper, photo)]);
     expect(draft.header).toMatchObject({ pointOfSale: null, number: null });
+  });
+
+  it('When a speck made a semicolon of the label, then the own number is found, not the one of the invoice in the table', () => {
+    const paper = (number: string): string => `${CLASS_B.replace('N° 00005-00574771', number)}
+         DIFERENCIA S/ FACT.         1,00         7000,00       7000,00
+         0003-00012345
+                                       Total:                   7000,00
+${CAE}`;
+    const read = (number: string): InvoiceDraft => understand([typed(paper(number), photo)]);
+    expect(read('Punto de Venta: 00029 Comp. Nro; 00095552').header).toMatchObject({
+      pointOfSale: 29,
+      number: 95552,
+    });
+    expect(read('').headerDoubts).toContain('number');
   });
 
   it("When the issuer's CUIT lost a digit, then the receiver's is not taken for it", () => {
