@@ -76,11 +76,14 @@ export function createProductForLine(
   return changeInReview(
     db,
     request,
-    'product.create',
+    'document.edit',
     'document.create_product',
     async (tx, document, actor) => {
       const line = document.draft.lines.find((one) => one.id === lineId);
       if (line === undefined) return err({ code: 'unknown_line' });
+      // A second press of the same button: the product is there.
+      if (document.matches.some((match) => match.lineId === lineId && match.productId !== null))
+        return err({ code: 'stale' });
       const product = await productFromLine(tx, actor, line, request.now, name);
       if (!product.ok) return product;
       return choose(tx, document, { lineId, productId: product.value, via: 'created' });
@@ -93,7 +96,7 @@ export function createAllUnknown(db: Db, request: ReviewRequest): Promise<Result
   return changeInReview(
     db,
     request,
-    'product.create',
+    'document.edit',
     'document.create_products',
     async (tx, document, actor) => {
       let { matches } = document;

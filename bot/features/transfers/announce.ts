@@ -20,11 +20,17 @@ export async function cardFor(
     transfer,
     {
       maySend: mayDoThere(person, 'stock.transfer', from.id),
-      mayReceive: to.kind === 'depot' || mayDoThere(person, 'stock.transfer', to.id),
+      mayReceive: mayReceive(person, transfer),
     },
     { from: await balancesAt(db, from.id, ids), to: await balancesAt(db, to.id, ids) },
   );
 }
+
+/** Whether somebody is shown what only a receiver does; the effect itself asks `authorizeReceiver`. */
+export const mayReceive = (
+  person: Pick<Actor, 'role' | 'locationId'>,
+  { to }: Pick<Transfer, 'to'>,
+): boolean => to.kind === 'depot' || mayDoThere(person, 'stock.transfer', to.id);
 
 /** One message each for who made it and, once it left, for everybody who works where it goes. */
 export const announceTransfer: AnnounceTransfer = async (tx, transfer) => {

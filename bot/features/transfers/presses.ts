@@ -7,7 +7,7 @@ import type { ShortReason } from '../../../drizzle/schema/transfers.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { replace } from '../../outbox.ts';
-import { announceTransfer, cardFor } from './announce.ts';
+import { announceTransfer, cardFor, mayReceive } from './announce.ts';
 import type { TransferVerb } from './callbacks.ts';
 import { howManyView, transferProblem, whichLineView } from './views.ts';
 
@@ -42,27 +42,44 @@ export async function pressTransfer(ctx: EnrolledContext, id: string, verb: stri
       return after(ctx, id, { ok: true, value: null });
     case 'send':
       return after(ctx, id, await sendTransfer(db, wish));
-    case 'now': {
-      const sent = await sendTransfer(db, wish);
-      return after(ctx, id, sent.ok ? await receiveTransfer(db, wish) : sent);
-    }
+    case 'now':
+      return asReceiver(ctx, id, async () => {
+        const sent = await sendTransfer(db, wish);
+        return after(ctx, id, sent.ok ? await receiveTransfer(db, wish) : sent);
+      });
     case 'ok':
       return after(ctx, id, await receiveTransfer(db, wish));
     case 'cancel':
       return after(ctx, id, await cancelTransfer(db, wish));
-    case 'differs': {
-      const transfer = await find(ctx, id);
-      return transfer === null ? refuse(ctx, 'not_found') : replace(ctx, whichLineView(transfer));
-    }
+    case 'differs':
+      return asReceiver(ctx, id, (transfer) => replace(ctx, whichLineView(transfer)));
   }
 }
 
-/** Asks how many of a line came; a bare number answers. */
-export async function pressLine(ctx: EnrolledContext, id: string, lineNo: number): Promise<unknown> {
-  const { db, clock } = ctx.deps;
+/** For what only a receiver does, before anything is sent or asked. */
+async function asReceiver(
+  ctx: EnrolledContext,
+  id: string,
+  work: (transfer: Transfer) => Promise<unknown>,
+): Promise<unknown> {
   const transfer = await find(ctx, id);
-  const line = transfer?.lines.find((one) => one.lineNo === lineNo);
-  if (transfer === null || line === undefined) return refuse(ctx, 'not_found');
+  if (transfer === null) return refuse(ctx, 'not_found');
+  return mayReceive(ctx.actor, transfer) ? work(transfer) : refuse(ctx, 'forbidden');
+}
+
+/** Asks how many of a line came; a bare number answers. */
+export const pressLine = (ctx: EnrolledContext, id: string, lineNo: number): Promise<unknown> =>
+  asReceiver(ctx, id, (transfer) => askHowMany(ctx, id, transfer, lineNo));
+
+async function askHowMany(
+  ctx: EnrolledContext,
+  id: string,
+  transfer: Transfer,
+  lineNo: number,
+): Promise<unknown> {
+  const { db, clock } = ctx.deps;
+  const line = transfer.lines.find((one) => one.lineNo === lineNo);
+  if (line === undefined) return refuse(ctx, 'not_found');
   if (transfer.state !== 'sent') return after(ctx, id, { ok: false, error: { code: 'wrong_state' } });
   await inTransaction(db, (tx) =>
     ask(tx, {
