@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { createBot } from '../../../bot/create-bot.ts';
+import { createModel } from '../../../core/assistant/model.ts';
 import type { Actor } from '../../../core/people/actor.ts';
 import { foundCompany } from '../../../core/people/company.ts';
 import { createMemoryCache } from '../../../core/platform/cache.ts';
@@ -45,10 +46,24 @@ export async function castOf(db: Db): Promise<Cast> {
 }
 
 export interface Answer {
-  /** Everything said to the person: messages and the pop-up. */
+  /** Everything said: messages and the pop-up. */
   readonly said: string;
   readonly documents: number;
+  /** What the buttons say that are now there. */
+  readonly buttons: readonly string[];
 }
+
+export type Doors = ReturnType<typeof doorsOf>;
+
+/** An assistant that is there to be allowed or not, and is never asked. */
+const NOWHERE = {
+  apiKey: 'k',
+  baseUrl: 'http://127.0.0.1:9',
+  model: 'm',
+  transcriptionModel: 't',
+  limitMs: 1,
+  pausesMs: [],
+} as const;
 
 /** Never the same twice: an update that was seen says nothing new. */
 let updateId = 0;
@@ -65,6 +80,12 @@ export function doorsOf(db: Db) {
       cache: createMemoryCache(),
       ourCuit: undefined,
       wakes: { outbox: createWake(), reading: createWake() },
+      assistant: {
+        clock: systemClock,
+        dailyCalls: 0,
+        model: createModel({ ...NOWHERE, clock: systemClock }),
+        download: () => Promise.resolve({ ok: false, error: 'gone' }),
+      },
     },
     { apiRoot: 'http://127.0.0.1:9' },
   );
@@ -81,15 +102,16 @@ export function doorsOf(db: Db) {
     );
     await bot.handleUpdate({ update_id: updateId, ...update });
     const now = await db.select().from(outboxMessage);
-    const said = now
-      .filter((row) => before.get(row.slot) !== row.desiredVersion)
-      .map((row) => row.desired.text);
+    const changed = now.filter((row) => before.get(row.slot) !== row.desiredVersion);
+    const said = changed.map((row) => row.desired.text);
+    const buttons = changed.flatMap((row) => row.desired.keyboard ?? []).flat();
     const popUps = calls
       .filter((call) => call.method === 'answerCallbackQuery' || call.method === 'sendMessage')
       .map((call) => String(call.payload.text ?? ''));
     return {
       said: [...said, ...popUps].join('\n'),
       documents: calls.filter((call) => call.method === 'sendDocument').length,
+      buttons: buttons.flatMap((button) => ('data' in button ? [button.data] : [])),
     };
   };
   const from = (id: number) => ({ id, is_bot: false, first_name: 'X' });
