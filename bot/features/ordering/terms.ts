@@ -31,6 +31,7 @@ export async function hearTerm(ctx: EnrolledContext, text: string): Promise<bool
 
 /** "/pedido arcor", "/pedido arcor mínimo 50.000": how one buys from a supplier, or a change of it, asked first. */
 export async function answerSupplier(ctx: EnrolledContext, words: string): Promise<void> {
+  if (!mayDo(ctx.actor.role, 'order.write')) return reply(ctx, { text: orderProblem('forbidden') });
   const phrase = readTermPhrase(words);
   if (phrase !== null) return askTerm(ctx, phrase);
   const found = await suppliersNamed(ctx, words);
