@@ -21,6 +21,7 @@ export const COMMAND_ROWS: readonly { readonly text: string; readonly allowed: A
   { text: '/faltante', allowed: ENROLLED },
   { text: '/faltantes', allowed: ENROLLED },
   { text: '/pedido', allowed: IN_CHARGE },
+  { text: '/pedido arcor', allowed: IN_CHARGE },
   { text: '/precio yerba', allowed: ENROLLED },
   { text: '/precios', allowed: ENROLLED },
   { text: '/precios yerba a 2000', allowed: IN_CHARGE },

@@ -1,4 +1,4 @@
-import { minimumButton, noticeButton, settingButton } from '../../../../bot/features/alerts/callbacks.ts';
+import { noticeButton, ruleButton, settingButton } from '../../../../bot/features/alerts/callbacks.ts';
 import {
   decisionButton,
   LIMITS_BUTTON,
@@ -125,6 +125,8 @@ async function aNotice({ db, cast, yerba }: Scene): Promise<string> {
   return id;
 }
 
+const RULES = ['minimum', 'maximum', 'shelfDays'] as const;
+
 const ALERTS: readonly ButtonRow[] = [
   ...(['note', 'seen'] as const).map((verb) => ({
     name: `${verb} of one’s own notice`,
@@ -149,9 +151,23 @@ const ALERTS: readonly ButtonRow[] = [
     make: () => settingButton({ what: 'quiet', on }),
   })),
   { name: 'days of cover', allowed: OWNER, make: () => settingButton({ what: 'cover', days: 5 }) },
-  { name: 'a minimum', allowed: IN_CHARGE, make: ({ yerba }) => minimumButton(yerba.id, '6') },
-  { name: 'no minimum', allowed: IN_CHARGE, make: ({ yerba }) => minimumButton(yerba.id, 'none') },
-  { name: 'the minimum as it was', allowed: ENROLLED, make: ({ yerba }) => minimumButton(yerba.id, 'keep') },
+  ...RULES.flatMap((rule) => [
+    {
+      name: `a ${rule}`,
+      allowed: IN_CHARGE,
+      make: ({ yerba }: Scene) => ruleButton(rule, yerba.id, '6'),
+    },
+    {
+      name: `no ${rule}`,
+      allowed: IN_CHARGE,
+      make: ({ yerba }: Scene) => ruleButton(rule, yerba.id, 'none'),
+    },
+    {
+      name: `the ${rule} as it was`,
+      allowed: ENROLLED,
+      make: ({ yerba }: Scene) => ruleButton(rule, yerba.id, 'keep'),
+    },
+  ]),
 ];
 
 const FORECASTS: readonly ButtonRow[] = [

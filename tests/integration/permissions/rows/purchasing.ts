@@ -10,6 +10,7 @@ import {
   ORDERS_BUTTON,
   type OrderAction,
   orderButton,
+  termButton,
 } from '../../../../bot/features/ordering/callbacks.ts';
 import {
   type ReviewAction,
@@ -17,12 +18,16 @@ import {
   type SettingsVerb,
   settingsButton,
 } from '../../../../bot/features/prices/callbacks.ts';
+import { ensureSupplier } from '../../../../core/catalog/suppliers.ts';
 import type { Actor } from '../../../../core/people/actor.ts';
 import { newId } from '../../../../core/platform/ids.ts';
 import { markMissing, missingList } from '../../../../core/purchasing/missing-list.ts';
 import { askNote, confirmNote } from '../../../../core/purchasing/missing-note.ts';
 import { draftOrder } from '../../../../core/purchasing/orders.ts';
 import { sendOrder } from '../../../../core/purchasing/sending.ts';
+import type { Term, TermValue } from '../../../../core/purchasing/supplier-terms.ts';
+import { inTransaction } from '../../../../drizzle/transaction.ts';
+import { SUPPLIER_CUIT } from '../../../support/factories.ts';
 import { after, type ButtonRow, ENROLLED, IN_CHARGE, OF_THE_SHOP, type Scene, value } from './row.ts';
 
 /** Confirmed, or waiting to be told which yerba is meant. */
@@ -108,7 +113,27 @@ async function anOrder(scene: Scene, verb: OrderAction['verb']): Promise<string>
   return id;
 }
 
+const TERMS: readonly (readonly [Term, TermValue | 'keep'])[] = [
+  ['leadTimeDays', '3'],
+  ['reviewDays', '7'],
+  ['orderDays', null],
+  ['minimumOrder', '50000'],
+  ['budget', 'keep'],
+];
+
+async function aSupplier({ db, cast }: Scene): Promise<string> {
+  const { companyId } = cast;
+  const wish = { companyId, cuit: SUPPLIER_CUIT, name: 'Golosinas Cañada' };
+  return (await inTransaction(db, (tx) => ensureSupplier(tx, wish))).id;
+}
+
 const ORDERS: readonly ButtonRow[] = [
+  ...TERMS.map(([term, said]) => ({
+    name: `${term} of a supplier`,
+    allowed: said === 'keep' ? ENROLLED : IN_CHARGE,
+    make: async (scene: Scene) => termButton(await aSupplier(scene), term, said),
+  })),
+
   { name: 'the orders', allowed: IN_CHARGE, make: () => ORDERS_BUTTON },
   { name: 'a draft', allowed: IN_CHARGE, make: () => draftButton(null) },
   ...Object.values(ORDER_PRESSES).map((action) => ({
