@@ -37,10 +37,10 @@ export async function castOf(db: Db): Promise<Cast> {
     shopId,
     people: {
       revoked,
-      'other shop': await aPerson(db, { companyId, locationId: secondId, role: 'staff', name: 'X' }),
-      personal: await aPerson(db, { ...at, role: 'staff', name: 'X' }),
-      encargado: await aPerson(db, { ...at, role: 'manager', name: 'X' }),
-      dueño: await aPerson(db, { ...at, role: 'owner', name: 'X' }),
+      'other shop': await aPerson(db, { companyId, locationId: secondId, role: 'staff', name: 'Otra' }),
+      personal: await aPerson(db, { ...at, role: 'staff', name: 'Lucía' }),
+      encargado: await aPerson(db, { ...at, role: 'manager', name: 'Diego' }),
+      dueño: await aPerson(db, { ...at, role: 'owner', name: 'Marta' }),
     },
   };
 }

@@ -24,7 +24,7 @@ const REFUSAL = new RegExp(
     'No tenés permiso|lo puede hacer solo el dueño|Ya no tenés acceso|ya no está|no existe|los maneja el dueño',
     'decide solo el dueño|No podés (?:contar|cambiar)|lo hace quien trabaja en ese lugar|lo escribió otra persona',
     'los hace el encargado o el dueño|los manejan el encargado y el dueño|los reciben el encargado y el dueño',
-    'lo decide el dueño|lo prende o lo apaga el dueño|No encontré ese lugar|No queda nada sin fecha',
+    'lo decide el dueño|lo prende o lo apaga el dueño|No encontré ese lugar|No queda nada sin fecha|No lo pude guardar|ya es de un producto',
   ].join('|'),
 );
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;

@@ -29,6 +29,15 @@ const PRESSES: { readonly [V in DocumentAction['verb']]: Extract<DocumentAction,
   undo: { verb: 'undo', sure: true },
 };
 
+let codes = 0;
+/** A GTIN-8 that no product has. */
+function aCode(): string {
+  codes += 1;
+  const digits = `7790${String(codes).padStart(3, '0')}`;
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
 const DOUBTFUL = aLine(1, {
   evidence: 'doubtful',
   alternatives: [{ quantity: '16', unitPrice: '100', discountPercent: '0', amount: '1600' }],
@@ -83,11 +92,11 @@ export const RECEIVING_ROWS: readonly ButtonRow[] = [
   {
     name: 'a code for a product',
     allowed: ENROLLED,
-    make: ({ yerba }) => attachButton('7790001000019', yerba.id),
+    make: ({ yerba }) => attachButton(aCode(), yerba.id),
   },
   {
     name: 'a product for a code',
     allowed: ENROLLED,
-    make: () => createButton('77900019', `Algo ${newId().slice(0, 8)}`) ?? '',
+    make: () => createButton(aCode(), `Algo ${newId().slice(0, 8)}`) ?? '',
   },
 ];
