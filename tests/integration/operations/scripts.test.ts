@@ -1,40 +1,32 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ScriptCall } from '../../support/call-scripts.ts';
+import { fillDataDir } from '../../support/database.ts';
+import { type Outcome, ROOT, run, script } from '../../support/run-script.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const KEY = 'monitoring-key-of-this-test';
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const [program = '', ...rest] = command;
-  return new Promise((resolve) => {
-    const child = execFile(
-      program,
-      rest,
-      { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ENVIRONMENT: 'test', ...env } },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-    );
-  });
-}
-
-const script = (name: string, ...args: string[]): string[] => [
-  'node',
-  '--import',
-  'tsx',
-  `scripts/${name}`,
-  ...args,
+/** Every script of production that is not of the shell. */
+const TYPESCRIPT = [
+  'validate-config.ts',
+  'preflight.ts',
+  'check-external.ts',
+  'gen-secrets.ts',
+  'migrate.ts',
+  'setup-initial-data.ts',
+  'seed-initial-data.ts',
+  'export-critical-data.ts',
+  'import-critical-data.ts',
+  'prune.ts',
+  'create-user.ts',
+  'verify-ledger.ts',
+  'drill.ts',
+  'describe-config.ts',
+  'wait-for-database.ts',
 ];
+const KEY = 'monitoring-key-of-this-test';
 
 describe('the scripts of production', () => {
   let directory: string;
@@ -44,13 +36,51 @@ describe('the scripts of production', () => {
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   it('When any of them is asked for help, then it gives it; when it is called wrongly, then it says so', async () => {
-    const names = (await readdir(join(ROOT, 'scripts'))).filter((name) => name.endsWith('.sh'));
-    expect(names.length).toBeGreaterThan(6);
-    for (const name of names) {
+    const shell = (await readdir(join(ROOT, 'scripts'))).filter((name) => name.endsWith('.sh'));
+    expect(shell.length).toBeGreaterThan(6);
+    for (const name of shell) {
       const help = await run(['bash', `scripts/${name}`, '--help']);
       expect([name, help.code, help.stdout.startsWith('Usage: scripts/')]).toEqual([name, 0, true]);
-      expect((await run(['bash', `scripts/${name}`, '--nonsense'])).code, name).toBeGreaterThan(0);
+      // The verification's exit code counts failures, so that its wrong call has another one.
+      const wrong = await run(['bash', `scripts/${name}`, '--nonsense']);
+      expect([name, wrong.code]).toEqual([name, name.startsWith('post-deploy') ? 64 : 2]);
     }
+    const called = await run(['node', '--import', 'tsx', 'tests/support/call-scripts.ts', ...TYPESCRIPT]);
+    expect(called.stderr).toBe('');
+    for (const { name, flag, code, stdout, stderr } of JSON.parse(called.stdout) as ScriptCall[]) {
+      const isHelp = flag === '--help';
+      expect([name, flag, code]).toEqual([name, flag, isHelp ? 0 : 2]);
+      expect(isHelp ? stdout : stderr, `${name} ${flag}`).toMatch(/(Usage|Uso): (npm run -s|node)/);
+      expect(isHelp ? stderr : stdout, `${name} ${flag}`).toBe('');
+    }
+  });
+
+  it('When it is asked what must be there, then each check has a line and one that fails decides the exit code', async () => {
+    const here = { DATA_DIR: join(directory, 'preflight') };
+    const well = await run(script('preflight.ts'), here);
+    expect([well.code, well.stdout.split('\n').slice(0, 3)]).toEqual([
+      0,
+      ['ok node', 'ok variables', 'ok disk'],
+    ]);
+    const away = { ...here, DATABASE_URL: 'postgres://127.0.0.1:1/none', REDIS_URL: 'redis://127.0.0.1:1' };
+    const ill = await run(script('preflight.ts', '--production'), away);
+    expect(ill.code).toBe(1);
+    for (const check of ['variables', 'database', 'cache']) expect(ill.stdout).toContain(`FAILED ${check}`);
+    expect(ill.stdout).toContain('SECRET_KEY missing');
+    expect((await run(script('wait-for-database.ts', '--seconds', '0'), away)).code).toBe(1);
+  });
+
+  it('When a release is built and an older one wanted back, then the dry runs say what would be done', async () => {
+    const releases = ['--releases', join(directory, 'releases')];
+    const build = await run(['bash', 'scripts/build-production.sh', ...releases, '--dry-run']);
+    expect([build.code, build.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^would build .*\d{8}-\d{6}-[0-9a-f]{8} /),
+    ]);
+    const none = await run(['bash', 'scripts/rollback-production.sh', ...releases]);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('no earlier release')]);
+    const deploy = await run(['bash', 'scripts/deploy-railway.sh', '--dry-run']);
+    expect([deploy.code, deploy.stdout.match(/^would run/gm)?.length]).toEqual([0, 3]);
   });
 
   it('When secrets are made, then the configuration that holds them is taken, and a template is not', async () => {
@@ -81,6 +111,9 @@ describe('the scripts of production', () => {
 
   it('When a backup is restored elsewhere, then everything is there; when it was damaged, then nothing is taken', async () => {
     const here = { DATA_DIR: join(directory, 'here') };
+    const there = { DATA_DIR: join(directory, 'there') };
+    // Making and migrating a database takes seconds each time; that it works is the drills' business.
+    for (const { DATA_DIR } of [here, there]) await fillDataDir(DATA_DIR);
     const founded = await run(
       script('setup-initial-data.ts', '--company', 'Almacén', '--cuit', '30525822520'),
       {
@@ -93,6 +126,9 @@ describe('the scripts of production', () => {
     const { created } = JSON.parse((await run(seed, here)).stdout) as { created: number };
     expect(created).toBeGreaterThan(0);
     expect(JSON.parse((await run(seed, here)).stdout)).toEqual({ created: 0, kept: created });
+    expect((await run(script('migrate.ts'), here)).stdout).toBe('schema up to date (pglite)\n');
+    const pruned = await run(script('prune.ts', '--dry-run'), here);
+    expect([pruned.code, JSON.parse(pruned.stdout)]).toEqual([0, { updates: 0, invitations: 0 }]);
 
     const secret = { ...here, JWT_SECRET_KEY: 'a-canary-that-must-not-be-in-a-backup-0123' };
     const backup = await run(['bash', 'scripts/backup.sh', '--output', join(directory, 'backups')], secret);
@@ -101,14 +137,10 @@ describe('the scripts of production', () => {
     for (const name of await readdir(folder))
       expect(await readFile(join(folder, name), 'utf8')).not.toContain('canary');
 
-    const restored = await run(['bash', 'scripts/restore.sh', '--from', folder], {
-      DATA_DIR: join(directory, 'there'),
-    });
+    const restored = await run(['bash', 'scripts/restore.sh', '--from', folder], there);
     expect(restored).toMatchObject({ code: 0 });
     expect(restored.stdout).toContain('invariants hold');
-    const again = await run(['bash', 'scripts/restore.sh', '--from', folder], {
-      DATA_DIR: join(directory, 'there'),
-    });
+    const again = await run(['bash', 'scripts/restore.sh', '--from', folder], there);
     expect(again.code).toBe(1);
 
     await writeFile(join(folder, 'data.jsonl'), '{}');
@@ -117,7 +149,7 @@ describe('the scripts of production', () => {
     });
     expect(damaged.code).toBe(1);
     expect(damaged.stderr).toContain('damaged');
-  });
+  }, 120_000);
 });
 
 describe('asking a deployed product', () => {
