@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Db } from '../../drizzle/client.ts';
 import { type QueueDepth, queueDepths } from '../../drizzle/queries/queues.ts';
 import type { Reader } from '../reading/reader.ts';
@@ -28,8 +30,11 @@ const STUCK = {
 export const isReadingWell = (reader: Pick<Reader, 'state'>): boolean =>
   reader.state().failuresInARow < FAILURES_IN_A_ROW;
 
+/** Of the directory, or where it does not exist (a container keeps nothing in it) of where it would be. */
 export async function hasDiskSpace(directory: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(directory);
+  let place = resolve(directory);
+  while (!existsSync(place)) place = dirname(place);
+  const { bavail, bsize } = await statfs(place);
   return bavail * bsize > LEAST_FREE_BYTES;
 }
 
@@ -44,16 +49,15 @@ export async function stuckQueues(db: Db): Promise<readonly SystemSign[]> {
   ];
 }
 
-/** Everything that is wrong now, as this process sees it; a disk that cannot be asked is as bad as a full one. */
+/** Everything that is wrong now, as this process sees it. */
 export async function systemSigns(system: {
   readonly db: Db;
   readonly reader: Pick<Reader, 'state'>;
   readonly dataDir: string;
 }): Promise<readonly SystemSign[]> {
-  const hasSpace = await hasDiskSpace(system.dataDir).catch(() => false);
   return [
     ...(await stuckQueues(system.db)),
     ...(isReadingWell(system.reader) ? [] : (['reading_failing'] as const)),
-    ...(hasSpace ? [] : (['disk_full'] as const)),
+    ...((await hasDiskSpace(system.dataDir)) ? [] : (['disk_full'] as const)),
   ];
 }

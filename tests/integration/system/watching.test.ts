@@ -102,7 +102,8 @@ describe.each(databaseKinds)('the product watching itself on %s', (kind) => {
     await db.insert(inboxUpdate).values(update as never);
     await db.insert(outboxMessage).values({ slot: 'x', chatId: 1, desired: { text: 'x' }, attempts: 12 });
     expect(await systemSigns(system(3))).toEqual(['inbox_stuck', 'outbox_failing', 'reading_failing']);
-    expect(await systemSigns({ ...system(), dataDir: '/nowhere/at/all' })).toContain('disk_full');
+    // A container keeps nothing in its data directory, so that it may not be there.
+    expect(await systemSigns({ ...system(), dataDir: '/nowhere/at/all' })).not.toContain('disk_full');
     await db.delete(inboxUpdate);
     await db.delete(outboxMessage);
     expect(await systemSigns(system())).toEqual([]);
