@@ -102,7 +102,11 @@ function Lines(props: { id: string }) {
   return (
     <Show loaded={loaded}>
       {({ items }) => (
-        <Table label="Renglones" head={['Renglón', 'Descripción', 'Cantidad', 'Precio', 'Importe', 'Prueba']}>
+        <Table
+          label="Renglones"
+          head={['Renglón', 'Descripción', 'Cantidad', 'Precio', 'Importe', 'Prueba']}
+          numbers={['Renglón', 'Cantidad', 'Precio', 'Importe']}
+        >
           {items.map((line, index) => (
             <tr key={line.id}>
               <td class="number">{index + 1}</td>

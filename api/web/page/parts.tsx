@@ -28,7 +28,13 @@ export function Empty(props: { children: ComponentChildren }) {
 }
 
 /** A table that scrolls by itself, also with the keyboard, where the screen is narrow. */
-export function Table(props: { label: string; head: readonly string[]; children: ComponentChildren }) {
+export function Table(props: {
+  label: string;
+  head: readonly string[];
+  /** Titles over numbers stand on the right, as the numbers do. */
+  numbers?: readonly string[];
+  children: ComponentChildren;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section class="scroll" tabIndex={0} aria-label={props.label}>
@@ -36,7 +42,7 @@ export function Table(props: { label: string; head: readonly string[]; children:
         <thead>
           <tr>
             {props.head.map((title) => (
-              <th key={title} scope="col">
+              <th key={title} scope="col" class={props.numbers?.includes(title) ? 'number' : undefined}>
                 {title}
               </th>
             ))}

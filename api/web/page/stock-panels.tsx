@@ -68,7 +68,11 @@ export function CoverAndForecast(props: { products: readonly Product[] }) {
         {soonest.length === 0 ? (
           <Empty>Todavía no hay productos.</Empty>
         ) : (
-          <Table label="Días que alcanza cada producto" head={['Producto', 'Hay', 'Alcanza']}>
+          <Table
+            label="Días que alcanza cada producto"
+            head={['Producto', 'Hay', 'Alcanza']}
+            numbers={['Hay', 'Alcanza']}
+          >
             {soonest.map((one) => (
               <tr key={one.id}>
                 <th scope="row">
@@ -140,6 +144,7 @@ export function LastMovements() {
             <Table
               label="Últimos movimientos"
               head={['Cuándo', 'Qué', 'Producto', 'Cantidad', 'De', 'A', 'Quién']}
+              numbers={['Cantidad']}
             >
               {items.map((one) => (
                 <tr key={one.seq}>
@@ -178,7 +183,11 @@ export function PriceMoves() {
           items.length === 0 ? (
             <Empty>Ningún costo cambió en la última compra.</Empty>
           ) : (
-            <Table label="Costos que cambiaron" head={['Producto', 'Antes', 'Ahora', 'Cambio']}>
+            <Table
+              label="Costos que cambiaron"
+              head={['Producto', 'Antes', 'Ahora', 'Cambio']}
+              numbers={['Antes', 'Ahora', 'Cambio']}
+            >
               {items.slice(0, 10).map((one) => (
                 <tr key={one.product_id}>
                   <th scope="row">{one.product}</th>
