@@ -11,6 +11,7 @@ import { countingFeature } from './features/counting/feature.ts';
 import { exchangeFeature } from './features/exchange/feature.ts';
 import { expiryFeature } from './features/expiry/feature.ts';
 import { forecastFeature } from './features/forecast/feature.ts';
+import { shopDaysFeature } from './features/forecast/shop-days.ts';
 import { helpFeature } from './features/help/feature.ts';
 import { forwardedView, notUnderstoodView } from './features/help/views.ts';
 import { missingFeature } from './features/missing/feature.ts';
@@ -65,6 +66,7 @@ export function createBot(token: string, deps: BotDeps, options: { apiRoot: stri
     orderingFeature,
     pricesFeature,
     forecastFeature,
+    shopDaysFeature,
     alertsFeature,
     receivingFeature,
     missingFeature,

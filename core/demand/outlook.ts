@@ -1,5 +1,5 @@
 import type { Db } from '../../drizzle/client.ts';
-import { storedForecasts } from '../../drizzle/queries/forecasts.ts';
+import { STALE_SEQ, storedForecasts } from '../../drizzle/queries/forecasts.ts';
 import { deliveryDays } from '../../drizzle/queries/orders.ts';
 import { type SupplyRow, supplies } from '../../drizzle/queries/outlook.ts';
 import { dayNumber, isoDate } from '../forecast/calendar.ts';
@@ -14,7 +14,7 @@ import { dayOf, TIME_ZONE } from '../platform/clock.ts';
 import { type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { DEFAULT_LEAD_TIME_DAYS, learnedLeadTime } from '../purchasing/lead-time.ts';
 import { forecastProduct, refreshForecasts } from './forecasts.ts';
-import { type Place, readDemand, readShopDays } from './shop-history.ts';
+import { type Place, readDemand, readShopDays, shownEvents } from './shop-history.ts';
 
 /** The shop's two shifts. */
 const OPENS_AT = 8;
@@ -126,7 +126,7 @@ export async function productOutlook(
             sold: series.values[first - series.start + i]!,
             unseen: series.unseen?.[first - series.start + i] === 1,
           })),
-    events: days.events,
+    events: shownEvents(days),
   };
 }
 
@@ -140,7 +140,7 @@ export async function runningOut(
 ): Promise<readonly RunningOut[]> {
   const today = dayOf(wish.now);
   let kept = await storedForecasts(db, wish);
-  if (kept.length === 0 || kept.some((one) => one.day < today)) {
+  if (kept.length === 0 || kept.some((one) => one.day < today || one.lastSeq === STALE_SEQ)) {
     await refreshForecasts(db, wish);
     kept = await storedForecasts(db, wish);
   }

@@ -26,7 +26,13 @@ export interface ShopDays {
   readonly future: readonly string[];
   /** date → what is known of it, past and future. */
   readonly events: ReadonlyMap<string, readonly string[]>;
+  /** Days on which somebody said that the shop is closed. */
+  readonly closed: ReadonlySet<string>;
 }
+
+/** What people are shown of the days: a day that they said is closed is that before it is a holiday. */
+export const shownEvents = ({ events, closed }: ShopDays): ReadonlyMap<string, readonly string[]> =>
+  new Map([...events, ...[...closed].map((date) => [date, ['closed']] as const)]);
 
 export async function readShopDays(db: Db, place: Place, today: string): Promise<ShopDays> {
   const from = isoDate(dayNumber(today) - HISTORY_DAYS);
@@ -38,7 +44,14 @@ export async function readShopDays(db: Db, place: Place, today: string): Promise
     today,
     HORIZON_DAYS,
   );
-  return { today, from, past, future, events: new Map([...knownDays].map(([date, kind]) => [date, [kind]])) };
+  return {
+    today,
+    from,
+    past,
+    future,
+    events: new Map([...knownDays].map(([date, kind]) => [date, [kind]])),
+    closed: new Set(said.flatMap(({ day, kind }) => (kind === 'closed' ? day : []))),
+  };
 }
 
 /** The demand of these products; one without any movement before today is left out. */

@@ -34,6 +34,8 @@ const PERMISSIONS = {
   'missing.write': { roles: EVERYONE, anyShop: IN_CHARGE },
   'order.write': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'stock_rule.set': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
+  /** Days on which the shop is closed, or open although it usually is not. */
+  'shop_day.say': { roles: IN_CHARGE, anyShop: OWNER_ONLY },
   'price.read': { roles: EVERYONE, anyShop: EVERYONE },
   'price.read_cost': { roles: IN_CHARGE, anyShop: IN_CHARGE },
   'price.set': { roles: IN_CHARGE, anyShop: IN_CHARGE },

@@ -15,7 +15,7 @@ export interface DemandChart {
     readonly inner: readonly [number, number];
     readonly outer: readonly [number, number];
   }[];
-  /** Known days inside the picture, with a short name. */
+  /** Known days inside the picture, ascending, with a short name; the shop may be closed on them. */
   readonly events: readonly { readonly date: string; readonly label: string }[];
   readonly runsOut: { readonly date: string; readonly label: string } | null;
   readonly labels: {
@@ -179,9 +179,10 @@ function eventMarks(chart: DemandChart, scale: Scale, dates: readonly string[]):
   let free = scale.left;
   return chart.events
     .map(({ date, label }) => {
-      const index = dates.indexOf(date);
+      const index = dates.findIndex((one) => one >= date);
       if (index < 0) return '';
-      const x = scale.x(index);
+      // A closed day has no place of its own: it stands before the day on which the shop opens again.
+      const x = dates[index] === date ? scale.x(index) : scale.left + index * scale.slot;
       const dot = `<circle cx="${round(x)}" cy="${PLOT.bottom}" r="8" fill="${COLORS.event}" stroke="${COLORS.card}" stroke-width="3"/>`;
       const half = textWidth(label, 22) / 2;
       const centre = inside(x, label, 22);

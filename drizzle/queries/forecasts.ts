@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ProductForecast, ShopPatterns } from '../../core/forecast/product-forecast.ts';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { demandForecast, shopDay, shopPatterns } from '../schema/index.ts';
 
 export interface StoredForecast {
@@ -83,3 +83,28 @@ export const knownShopDays = (
   locationId: string,
 ): Promise<{ day: string; kind: 'closed' | 'open' }[]> =>
   db.select({ day: shopDay.day, kind: shopDay.kind }).from(shopDay).where(eq(shopDay.locationId, locationId));
+
+export async function saveShopDays(
+  tx: Tx,
+  rows: readonly { locationId: string; day: string; kind: 'closed' | 'open' }[],
+): Promise<void> {
+  await tx
+    .insert(shopDay)
+    .values([...rows])
+    .onConflictDoUpdate({ target: [shopDay.locationId, shopDay.day], set: { kind: sql`excluded.kind` } });
+}
+
+export async function forgetShopDays(tx: Tx, locationId: string, days: readonly string[]): Promise<void> {
+  await tx.delete(shopDay).where(and(eq(shopDay.locationId, locationId), inArray(shopDay.day, [...days])));
+}
+
+/** No movement has this number: a forecast with it counts as made before the last one. */
+export const STALE_SEQ = -1;
+
+/** What was foreseen for a shop no longer holds; it stays until it is made anew. */
+export async function staleForecasts(tx: Tx, locationId: string): Promise<void> {
+  await tx
+    .update(demandForecast)
+    .set({ lastSeq: STALE_SEQ })
+    .where(eq(demandForecast.locationId, locationId));
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dailyDigest, weeklyOutlook } from '../../bot/features/forecast/scheduled.ts';
+import { formatInstant } from '../../bot/format.ts';
 import { createProduct } from '../../core/catalog/products.ts';
 import { dayNumber, isoDate } from '../../core/forecast/calendar.ts';
 import { findActor } from '../../core/people/enrolment.ts';
@@ -7,6 +8,7 @@ import { dayOf } from '../../core/platform/clock.ts';
 import type { Job } from '../../core/platform/schedule.ts';
 import { recordMovements } from '../../core/stock/ledger.ts';
 import { virtualLocation } from '../../drizzle/queries/ledger.ts';
+import { outboxMessage } from '../../drizzle/schema/index.ts';
 import { inTransaction } from '../../drizzle/transaction.ts';
 import { openShop, type Shop } from './support/shop.ts';
 
@@ -103,15 +105,44 @@ describe('asking how long it lasts', () => {
     await shop.staff.sees(/Todavía no hay ventas anotadas de <b>Turrón Arcor/);
   });
 
+  it('When somebody says that tomorrow is closed, then it is asked, foreseen, and can be taken back', async () => {
+    await hasSold('Yerba Playadito 1 kg', 6, 20);
+    const before = await cover();
+    shop.owner.sends('mañana cerramos');
+    await shop.owner.sees(/¿Anoto que el \p{L}+ \d\d\/\d\d está cerrado\?/u);
+    await shop.owner.taps('Guardar');
+    await shop.owner.sees(/✅ Cuento con que/);
+    await shop.settled();
+    expect(await cover()).toBe(before + 1);
+    await shop.owner.taps('Deshacer', { under: /Cuento con que/ });
+    await shop.owner.sees(/↩️ Listo: .*como siempre/);
+    await shop.settled();
+    expect(await cover()).toBe(before);
+    shop.staff.sends('mañana cerramos');
+    await shop.staff.sees(/Cuándo se cierra lo dice/);
+  });
+
+  /** Whole days that the yerba lasts. */
+  async function cover(): Promise<number> {
+    shop.owner.sends('/pronostico yerba');
+    await shop.settled();
+    const told = shop.owner.chat.at(-1)?.text ?? '';
+    return Number(/Te alcanza (\d+) día/.exec(told)?.[1]);
+  }
+
+  /** One run of a job that was due at eight of a Monday, at this hour of today. */
+  const run = (job: Job, hour = '12:00') =>
+    job.run({
+      dueAt: new Date('2030-01-07T11:00:00Z'),
+      now: new Date(`${dayOf(shop.now())}T${hour}:00-03:00`),
+      signal: new AbortController().signal,
+      progress: async () => undefined,
+    });
+  const told = (player: Shop['staff'], words: RegExp) =>
+    player.chat.filter((one) => words.test(one.text)).length;
+
   it('When it strikes eight, then everybody who wants it is told once, though two processes run it', async () => {
     await hasSold('Yerba Playadito 1 kg', 6, 20);
-    const run = (job: Job) =>
-      job.run({
-        dueAt: new Date('2030-01-07T11:00:00Z'),
-        now: new Date(`${dayOf(shop.now())}T15:00:00Z`),
-        signal: new AbortController().signal,
-        progress: async () => undefined,
-      });
     await run(dailyDigest(shop.deps));
     await shop.owner.sees(/Hay que pedir hoy/);
     await shop.owner.taps('Qué avisos recibo');
@@ -120,10 +151,37 @@ describe('asking how long it lasts', () => {
     await shop.settled();
     await Promise.all([run(dailyDigest(shop.deps)), run(dailyDigest(shop.deps))]);
     await shop.settled();
-    const told = (player: Shop['staff']) =>
-      player.chat.filter((one) => /Hay que pedir hoy/.test(one.text)).length;
-    expect([told(shop.owner), told(shop.staff), told(shop.stranger)]).toEqual([1, 1, 0]);
-    await run(weeklyOutlook(shop.deps));
-    await shop.owner.sees(/Esta semana se termina/);
+    const digest = /Hay que pedir hoy/;
+    expect([told(shop.owner, digest), told(shop.staff, digest), told(shop.stranger, digest)]).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
+  it('When it is Monday, then the week is told once, with its closed days, and to nobody who turned it off', async () => {
+    await hasSold('Yerba Playadito 1 kg', 6, 20);
+    shop.owner.sends('mañana cerramos');
+    await shop.owner.taps('Guardar');
+    shop.owner.sends('/pronostico');
+    await shop.settled();
+    const [outlook, week] = [weeklyOutlook(shop.deps), /Esta semana se termina/];
+    await Promise.all([run(outlook), run(outlook)]);
+    const message = await shop.owner.sees(week);
+    expect(message.text).toMatch(/📅 \p{L}+ \d\d\/\d\d: cerrado/u);
+    await shop.owner.taps('Qué avisos recibo', { under: week });
+    await shop.owner.taps('Los lunes');
+    await shop.settled();
+    await run(outlook, '13:00');
+    await shop.settled();
+    expect([told(shop.owner, week), told(shop.staff, week), told(shop.stranger, week)]).toEqual([1, 1, 0]);
+  });
+
+  it('When it was missed and comes late into the quiet hours, then it waits for their end', async () => {
+    await hasSold('Yerba Playadito 1 kg', 6, 20);
+    await run(dailyDigest(shop.deps), '23:45');
+    const waiting = await shop.database.db.select().from(outboxMessage);
+    const digests = waiting.filter((row) => row.slot.startsWith('daily:'));
+    expect(digests.length).toBeGreaterThan(0);
+    for (const row of digests)
+      expect([row.sentVersion, formatInstant(row.availableAt).slice(-5)]).toEqual([0, '08:00']);
   });
 });

@@ -37,11 +37,7 @@ export function chartOf(outlook: ProductOutlook): DemandChart {
     subtitle: coverWords(outlook),
     history: outlook.history,
     future: shown,
-    events: [...outlook.events].flatMap(([date, [kind]]) =>
-      dates.has(date) && kind !== undefined && kind !== 'pay_days' && kind !== 'bonus'
-        ? [{ date, label: t(`forecast-day-${kind}`) }]
-        : [],
-    ),
+    events: eventsWithin(outlook, dates),
     runsOut:
       cover.runsOutOn === null || !dates.has(cover.runsOutOn)
         ? null
@@ -56,6 +52,18 @@ export function chartOf(outlook: ProductOutlook): DemandChart {
     formatDay: shortDay,
     formatNumber: whole,
   };
+}
+
+/** Ascending; pay days are too many to be named. */
+function eventsWithin({ events }: ProductOutlook, dates: ReadonlySet<string>): DemandChart['events'] {
+  const [first = '', last = ''] = [[...dates][0], [...dates].at(-1)];
+  return [...events]
+    .flatMap(([date, [kind]]) =>
+      date >= first && date <= last && kind !== undefined && kind !== 'pay_days' && kind !== 'bonus'
+        ? [{ date, label: t(`forecast-day-${kind}`) }]
+        : [],
+    )
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /** Draws it and keeps the picture for the outbox; answers its name. */

@@ -1,5 +1,5 @@
 import { type RunningOut, runningOut } from '../../../core/demand/outlook.ts';
-import { readShopDays } from '../../../core/demand/shop-history.ts';
+import { readShopDays, shownEvents } from '../../../core/demand/shop-history.ts';
 import { dayNumber, isoDate } from '../../../core/forecast/calendar.ts';
 import { afterQuietHours } from '../../../core/people/quiet-hours.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
@@ -42,7 +42,7 @@ export const weeklyOutlook = (deps: BotDeps): Job => ({
 
 async function knownDaysOfWeek({ db }: BotDeps, place: Place) {
   const today = dayOf(place.now);
-  const { events } = await readShopDays(db, place, today);
+  const events = shownEvents(await readShopDays(db, place, today));
   const until = isoDate(dayNumber(today) + WEEK);
   return [...events]
     .flatMap(([date, [kind]]) =>

@@ -61,6 +61,28 @@ describe.each(Object.entries(CASES))('the chart of %s', (_, outlook) => {
   });
 });
 
+describe('a day on which the shop is closed', () => {
+  it('is named between its neighbours, though nothing is sold on it', () => {
+    const usual = sampleOutlook();
+    const [, closed] = usual.forecast.dates;
+    const { means, quantiles, dates } = usual.forecast;
+    const without = <T>(all: readonly T[]): T[] => all.filter((_, i) => i !== 1);
+    const svg = demandChartSvg(
+      chartOf({
+        ...usual,
+        forecast: {
+          ...usual.forecast,
+          dates: without(dates),
+          means: without(means),
+          quantiles: without(quantiles),
+        },
+        events: new Map([[closed!, ['closed']]]),
+      }),
+    );
+    expect(svg).toContain('>Cerrado</text>');
+  });
+});
+
 describe('the picture', () => {
   it('is an opaque card, so that it reads the same in a dark chat and in a light one', async () => {
     const { data, info } = await sharp(renderPng(demandChartSvg(chartOf(CASES['a usual product']))))
