@@ -35,6 +35,10 @@ export function createDownload(options: { api: Api; apiRoot: string; token: stri
   };
 }
 
+/** As above, for whoever has only the API that a message came by. */
+export const downloadBy = (api: Api): Download =>
+  createDownload({ api, token: api.token, apiRoot: api.options?.apiRoot ?? 'https://api.telegram.org' });
+
 function failureOf(error: unknown): 'unavailable' | 'gone' | 'too_large' {
   if (error instanceof GrammyError) {
     if (/too big/i.test(error.description)) return 'too_large';

@@ -887,7 +887,8 @@ prices-how =
     <code>/precios yerba a 1.850</code>
     <code>/precios margen bebidas 35</code>
     <code>/precios redondeo 50</code>
-    <code>/precios indice 10/2026 2,4</code>
+    <code>/precios indice 10/2026 2,4</code> (o mandá un archivo ipc.csv)
+prices-index-unreadable = No pude leer ese índice. Mandá un CSV con dos columnas: <code>mes;porcentaje</code>, por ejemplo <code>10/2026;2,4</code>, o el del INDEC.
 prices-how-ask = Escribí el producto, por ejemplo: <code>/precios yerba</code>
 prices-changed = ✅ Listo. Los precios de hoy no cambian hasta que los apliques.
 prices-unknown = No encontré ese producto. Probá con otra palabra: /precios yerba

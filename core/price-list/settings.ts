@@ -16,6 +16,7 @@ import { type AuthorizationFailure, authorize } from '../people/roles.ts';
 import { type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import { fold } from '../platform/text.ts';
+import type { MonthlyIndex } from './index-table.ts';
 
 export interface NamedMargin {
   readonly scope: 'product' | 'category' | 'company';
@@ -65,8 +66,7 @@ export type PricingSetting =
       readonly percent: DecimalString;
     }
   | { readonly kind: 'rounding'; readonly roundTo: DecimalString }
-  /** `month` as "2026-10". */
-  | { readonly kind: 'index'; readonly month: string; readonly percent: DecimalString };
+  | { readonly kind: 'index'; readonly months: readonly MonthlyIndex[] };
 
 /** Changes how prices are made from now on; no price changes by it. */
 export function setPricing(
@@ -92,6 +92,9 @@ export function setPricing(
   });
 }
 
+const isUsableMonth = ({ month, percent }: MonthlyIndex): boolean =>
+  /^20\d\d-(0[1-9]|1[0-2])$/.test(month) && dec(percent).abs().lte(100);
+
 function isUsable(setting: PricingSetting): boolean {
   switch (setting.kind) {
     case 'margin':
@@ -99,11 +102,11 @@ function isUsable(setting: PricingSetting): boolean {
     case 'rounding':
       return dec(setting.roundTo).gt(0) && dec(setting.roundTo).lte(10_000);
     case 'index':
-      return /^20\d\d-(0[1-9]|1[0-2])$/.test(setting.month) && dec(setting.percent).abs().lte(100);
+      return setting.months.length > 0 && setting.months.every(isUsableMonth);
   }
 }
 
-function save(tx: Tx, companyId: string, setting: PricingSetting): Promise<void> {
+async function save(tx: Tx, companyId: string, setting: PricingSetting): Promise<void> {
   switch (setting.kind) {
     case 'margin': {
       const key = setting.scope === 'category' ? fold(setting.key) : setting.key;
@@ -112,6 +115,7 @@ function save(tx: Tx, companyId: string, setting: PricingSetting): Promise<void>
     case 'rounding':
       return saveRounding(tx, companyId, setting.roundTo);
     case 'index':
-      return saveIndex(tx, { companyId, month: `${setting.month}-01`, percent: setting.percent });
+      for (const { month, percent } of setting.months)
+        await saveIndex(tx, { companyId, month: `${month}-01`, percent });
   }
 }

@@ -6,7 +6,7 @@ import { mayDo } from '../../../core/people/roles.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
 import type { ExchangeKind } from '../../../drizzle/schema/exchange.ts';
 import type { EnrolledContext } from '../../context.ts';
-import { createDownload } from '../../download.ts';
+import { downloadBy } from '../../download.ts';
 import { t } from '../../locales/messages.ts';
 import { replace, reply } from '../../outbox.ts';
 import { EXPORT_BUTTON, IMPORT_BUTTON } from './callbacks.ts';
@@ -56,13 +56,7 @@ exchangeFeature.on('message:document', async (ctx, next) => {
   if (!mayDo(ctx.actor.role, 'data.import')) return reply(ctx, problemView({ code: 'forbidden' }));
   if (file_size > MAX_TABLE_BYTES) return reply(ctx, problemView({ code: 'too_large' }));
   const { db, clock } = ctx.deps;
-  const { token, options } = ctx.api;
-  const download = createDownload({
-    api: ctx.api,
-    token,
-    apiRoot: options?.apiRoot ?? 'https://api.telegram.org',
-  });
-  const downloaded = await download(file_id);
+  const downloaded = await downloadBy(ctx.api)(file_id);
   if (!downloaded.ok) return reply(ctx, downloadFailedView());
   const opened = await openImport(db, {
     actor: ctx.actor,

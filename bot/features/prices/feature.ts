@@ -1,5 +1,6 @@
 import { Composer, InputFile } from 'grammy';
 import { type Heard, type HeardItem, hear } from '../../../core/catalog/hearing.ts';
+import { MAX_TABLE_BYTES, readTable } from '../../../core/exchange/table-file.ts';
 import { mayDo } from '../../../core/people/roles.ts';
 import type { Result } from '../../../core/platform/result.ts';
 import { fold } from '../../../core/platform/text.ts';
@@ -10,6 +11,7 @@ import {
   type ReviewFailure,
   undoReview,
 } from '../../../core/price-list/applying.ts';
+import { readIndexTable } from '../../../core/price-list/index-table.ts';
 import { pricesOf } from '../../../core/price-list/prices.ts';
 import {
   type ProposalFailure,
@@ -26,6 +28,7 @@ import {
   roundingOf,
 } from '../../../drizzle/queries/prices.ts';
 import type { EnrolledContext } from '../../context.ts';
+import { downloadBy } from '../../download.ts';
 import { t } from '../../locales/messages.ts';
 import { replace, reply } from '../../outbox.ts';
 import { announceApproval } from '../approvals/announce.ts';
@@ -44,6 +47,20 @@ import { editView, homeView, lineView, priceProblem, pricesView, reviewView, sum
 /** /precios: what things cost, prices by hand, how prices are made, and the cards that propose new ones. */
 export const pricesFeature = new Composer<EnrolledContext>();
 
+/** A table whose name or caption says so is the index of many months. */
+const INDEX_FILE = /(?:^|[^\p{L}])(?:ipc|[ií]ndice|inflaci[oó]n)(?:[^\p{L}]|$)/iu;
+
+pricesFeature.on('message:document', async (ctx, next) => {
+  const { file_id, file_name = '', file_size = 0 } = ctx.message.document;
+  if (!INDEX_FILE.test(file_name) && !INDEX_FILE.test(ctx.message.caption ?? '')) return next();
+  if (!/\.(?:csv|xlsx)$/i.test(file_name) || file_size > MAX_TABLE_BYTES) return next();
+  const downloaded = await downloadBy(ctx.api)(file_id);
+  const table = downloaded.ok ? await readTable(downloaded.value) : downloaded;
+  const months = table.ok ? readIndexTable(table.value) : null;
+  if (months === null) return reply(ctx, { text: t('prices-index-unreadable') });
+  return change(ctx, { kind: 'index', months });
+});
+
 pricesFeature.command(['precios', 'precio'], (ctx) => answer(ctx, readPricePhrase(ctx.match)));
 
 async function answer(ctx: EnrolledContext, phrase: PricePhrase): Promise<unknown> {
@@ -60,8 +77,10 @@ async function answer(ctx: EnrolledContext, phrase: PricePhrase): Promise<unknow
       return setMargin(ctx, phrase);
     case 'rounding':
       return change(ctx, phrase);
-    case 'index':
-      return change(ctx, phrase);
+    case 'index': {
+      const { month, percent } = phrase;
+      return change(ctx, { kind: 'index', months: [{ month, percent }] });
+    }
   }
 }
 

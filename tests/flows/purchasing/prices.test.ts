@@ -135,4 +135,15 @@ describe('prices', () => {
     await shop.settled();
     expect(shop.telegram.callsOf('sendDocument')).toHaveLength(1);
   });
+
+  it('When the owner sends the index as a table, then its months are kept; what is no index is said to be none', async () => {
+    shop = await openShop({ drafts: DRAFTS });
+    const sends = (fileName: string, text: string) =>
+      shop.telegram.sendPhoto(shop.owner.who, Buffer.from(text), { fileName });
+    sends('ipc.csv', 'mes;porcentaje\n09/2026;1,9\n10/2026;2,4\n');
+    await shop.owner.sees(/✅ Listo[\s\S]*Último índice: 10\/2026, 2,4 %/);
+    await shop.owner.finds('Actualizar por el índice');
+    sends('IPC octubre.csv', 'producto;precio\nyerba;100\n');
+    await shop.owner.sees(/No pude leer ese índice/);
+  });
 });

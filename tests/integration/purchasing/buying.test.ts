@@ -121,7 +121,7 @@ describe.each(databaseKinds)('buying on %s', (kind) => {
     const applied = await Promise.all([applyReview(db, apply), applyReview(db, apply)]);
     expect(applied.filter((one) => one.ok)).toHaveLength(1);
     expect(await db.select().from(salePrice)).toHaveLength(1);
-    const index = { kind: 'index', month: '2026-12', percent: '10' } as const;
+    const index = { kind: 'index', months: [{ month: '2026-12', percent: '10' }] } as const;
     await setPricing(db, { actor: shop.owner, setting: index, now: NOON });
     const soon = await proposeByIndex(db, { actor: shop.owner, operationId: 'p2', now: days(20) });
     expect(soon).toEqual({ ok: false, error: 'nothing_to_change' });
