@@ -83,14 +83,16 @@ async function fillShelves(tx: Tx, actor: Actor, { shopId, now, salesDays }: Fil
       })),
     );
   }
-  const recorded = await recordMovements(tx, {
-    companyId: actor.companyId,
-    actorId: actor.personId,
-    now,
-    movements,
-  });
-  if (!recorded.ok) throw new Error(`opening stock refused: ${recorded.error.code}`);
+  const { companyId, personId: actorId } = actor;
+  for (let i = 0; i < movements.length; i += BATCH) {
+    const batch = movements.slice(i, i + BATCH);
+    const recorded = await recordMovements(tx, { companyId, actorId, now, movements: batch });
+    if (!recorded.ok) throw new Error(`opening stock refused: ${recorded.error.code}`);
+  }
 }
+
+/** Rows of one statement: more of them make it slow enough to be warned of. */
+const BATCH = 300;
 
 interface Filling {
   readonly shopId: string;
