@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ObservedReading } from '../core/system/slow-events.ts';
 import type { Db } from '../drizzle/client.ts';
+import { checksInAll } from '../drizzle/queries/arca-queue.ts';
+import { usageInAll } from '../drizzle/queries/assistant.ts';
 import { queueDepths } from '../drizzle/queries/queues.ts';
 
 export interface Metrics {
@@ -55,6 +57,37 @@ export function createMetrics(): Metrics {
     labelNames: ['queue'],
     registers,
   });
+  const assistantCalls = new Counter({
+    name: 'inventario_assistant_calls_total',
+    help: 'Requests to the model, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const assistantTokens = new Counter({
+    name: 'inventario_assistant_tokens_total',
+    help: 'Tokens that the model counted: what its cost is reckoned by',
+    labelNames: ['direction'],
+    registers,
+  });
+  const arcaChecks = new Gauge({
+    name: 'inventario_arca_checks',
+    help: 'Invoices to check with ARCA, by state',
+    labelNames: ['state'],
+    registers,
+  });
+  /** They are rows, shared by all processes, so each reading starts from zero. */
+  const countHelpers = async (db: Db): Promise<void> => {
+    const { calls, failures, inputTokens, outputTokens } = await usageInAll(db);
+    const checks = await checksInAll(db);
+    assistantCalls.reset();
+    assistantTokens.reset();
+    assistantCalls.inc({ outcome: 'answered' }, Math.max(0, calls - failures));
+    assistantCalls.inc({ outcome: 'failed' }, failures);
+    assistantTokens.inc({ direction: 'in' }, inputTokens);
+    assistantTokens.inc({ direction: 'out' }, outputTokens);
+    arcaChecks.set({ state: 'waiting' }, checks.waiting);
+    arcaChecks.set({ state: 'done' }, checks.done);
+  };
   return {
     contentType: registry.contentType,
     async text(db) {
@@ -63,6 +96,7 @@ export function createMetrics(): Metrics {
         queues.set({ queue: depth.queue, state: 'given_up' }, depth.givenUp);
         oldest.set({ queue: depth.queue }, depth.oldestSeconds);
       }
+      await countHelpers(db);
       return registry.metrics();
     },
     observeRequest: ({ seconds, status, ...labels }) =>

@@ -18,6 +18,8 @@ export interface BotDeps {
   readonly ourCuit: string | undefined;
   /** Absent where no key is configured. */
   readonly assistant?: Assistant & { readonly download: Download };
+  /** True where a certificate is set up to ask ARCA with. */
+  readonly asksArca?: boolean;
   /** Nudges for the loops of this process, given after the commit. */
   readonly wakes: { readonly outbox: Wake; readonly reading: Wake };
 }

@@ -5,6 +5,7 @@ import { createMetrics } from '../api/metrics.ts';
 import { type HttpServer, startHttpServer } from '../api/server.ts';
 import { startApi } from '../api/start-api.ts';
 import { createLoginLink } from '../core/access/login-links.ts';
+import { arcaAccess } from '../core/arca/access.ts';
 import { ensureOwner, findActor } from '../core/people/enrolment.ts';
 import { createMemoryCache, createRedisCache } from '../core/platform/cache.ts';
 import { systemClock } from '../core/platform/clock.ts';
@@ -87,6 +88,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   const download = createDownload({ api, ...telegram });
   const deps: BotDeps = {
     ...configuredAssistant(config, download),
+    asksArca: arcaAccess(config, systemClock.now()).ok,
     db,
     cache,
     clock: systemClock,

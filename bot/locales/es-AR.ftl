@@ -806,6 +806,25 @@ system-failed =
 system-database = Base de datos { $version }: { $size } MB
 system-cache-well = Memoria rápida: bien
 system-cache-away = Memoria rápida: no responde (todo sigue andando)
+system-assistant-off = 🤖 Asistente: no está configurado
+system-assistant-consent = 🤖 Asistente: espera que el dueño acepte (/asistente)
+system-assistant-working = 🤖 Asistente: anda.
+system-assistant-spent = 🤖 Asistente: llegó al límite de hoy.
+system-assistant-resting = 🤖 Asistente: no responde; lo dejo descansar un rato.
+system-assistant-use = Hoy { $calls } de { $limit } consultas, { $failures } sin respuesta, { $tokens } fichas.
+system-arca-off = 🏛️ ARCA: no está configurado
+system-arca-working =
+    🏛️ ARCA: { $waiting ->
+        [0] al día
+        [one] 1 factura por verificar
+       *[other] { $waiting } facturas por verificar
+    }
+system-arca-away =
+    🏛️ ARCA no responde: { $waiting ->
+        [one] 1 factura sin verificar.
+       *[other] { $waiting } facturas sin verificar.
+    }
+system-last-problem = Último problema: { $problem }.
 system-version = Versión { $version }
 system-support-ask = Si algo no anda, hablá con { $names }.
 system-support-owner = Si algo no anda, hablá con quien te instaló el sistema.

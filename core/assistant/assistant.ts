@@ -58,7 +58,7 @@ async function counted<T>(
   if (!(await countCall(db, companyId, day, dailyCalls))) return err('spent');
   const answer = await ask();
   const used = answer.ok ? tokensOf(answer.value) : { inputTokens: 0, outputTokens: 0 };
-  await countOutcome(db, companyId, day, { failures: answer.ok ? 0 : 1, ...used });
+  await countOutcome(db, companyId, day, { problem: answer.ok ? null : answer.error, ...used });
   return answer;
 }
 

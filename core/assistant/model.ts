@@ -19,6 +19,8 @@ export interface ModelAnswer {
 export interface Model {
   /** The server that everything goes to. */
   readonly host: string;
+  /** It failed so often that nobody asks it for a while. */
+  readonly isResting: boolean;
   complete(question: {
     readonly messages: readonly ChatCompletionMessageParam[];
     /** A strict JSON schema for the answer. */
@@ -96,6 +98,9 @@ export function createModel(options: ModelOptions): Model {
 
   return {
     host: new URL(options.baseUrl).host,
+    get isResting() {
+      return !circuit.isClosed;
+    },
     complete: ({ messages, schema, tools }) =>
       attempt(async (signal) => {
         const answer = await client.chat.completions.create(

@@ -176,3 +176,17 @@ export async function fillSupplier(
     })
     .where(eq(supplier.id, supplierId));
 }
+
+/** How many checks wait and why, over all companies: one certificate serves them. */
+export async function checksInAll(db: Db) {
+  const [row] = await db
+    .select({
+      waiting: sql<number>`count(*) filter (where ${arcaCheck.state} = 'pending')::int`,
+      done: sql<number>`count(*) filter (where ${arcaCheck.state} = 'done')::int`,
+      /** Of a check that waits after a try that failed. */
+      problem: sql<string | null>`(array_agg(${arcaCheck.problem} order by ${arcaCheck.availableAt} desc)
+        filter (where ${arcaCheck.state} = 'pending' and ${arcaCheck.problem} is not null))[1]`,
+    })
+    .from(arcaCheck);
+  return row ?? { waiting: 0, done: 0, problem: null };
+}

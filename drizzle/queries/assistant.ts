@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../client.ts';
 import { assistantConsent, assistantUsage } from '../schema/index.ts';
 
@@ -53,12 +54,17 @@ export async function countOutcome(
   db: Db,
   companyId: string,
   day: string,
-  outcome: { readonly failures: number; readonly inputTokens: number; readonly outputTokens: number },
+  outcome: {
+    readonly problem: string | null;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+  },
 ): Promise<void> {
   await db
     .update(assistantUsage)
     .set({
-      failures: sql`${assistantUsage.failures} + ${outcome.failures}`,
+      failures: sql`${assistantUsage.failures} + ${outcome.problem === null ? 0 : 1}`,
+      ...(outcome.problem === null ? {} : { lastProblem: outcome.problem }),
       inputTokens: sql`${assistantUsage.inputTokens} + ${outcome.inputTokens}`,
       outputTokens: sql`${assistantUsage.outputTokens} + ${outcome.outputTokens}`,
     })
@@ -71,4 +77,18 @@ export async function usageOn(db: Db, companyId: string, day: string) {
     .from(assistantUsage)
     .where(and(eq(assistantUsage.companyId, companyId), eq(assistantUsage.day, day)));
   return row ?? null;
+}
+
+/** Everything ever asked of the model, over all companies. */
+export async function usageInAll(db: Db) {
+  const total = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`;
+  const [row] = await db
+    .select({
+      calls: total(assistantUsage.calls),
+      failures: total(assistantUsage.failures),
+      inputTokens: total(assistantUsage.inputTokens),
+      outputTokens: total(assistantUsage.outputTokens),
+    })
+    .from(assistantUsage);
+  return row ?? { calls: 0, failures: 0, inputTokens: 0, outputTokens: 0 };
 }

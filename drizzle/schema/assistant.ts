@@ -50,6 +50,8 @@ export const assistantUsage = pgTable(
     failures: integer('failures').notNull().default(0),
     inputTokens: integer('input_tokens').notNull().default(0),
     outputTokens: integer('output_tokens').notNull().default(0),
+    /** Why the last one that failed gave no answer, as a stable code. */
+    lastProblem: text('last_problem'),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.day] })],
 );

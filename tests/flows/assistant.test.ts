@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../core/platform/clock.ts';
 import { ok } from '../../core/platform/result.ts';
-import { assistantOn } from '../support/model/assistant.ts';
+import { assistantOn, CANARY } from '../support/model/assistant.ts';
 import { LoopbackModel, type Reply } from '../support/model/server.ts';
 import { draftOf } from '../support/papers.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -69,6 +69,8 @@ describe('the assistant', () => {
     shop.owner.sends('/asistente');
     const card = await shop.owner.sees(/está apagado/);
     expect(card.text).toContain(new URL(model.url).host);
+    shop.owner.sends('/estado');
+    await shop.owner.sees(/Asistente: espera que el dueño acepte[\s\S]*ARCA: no está configurado/);
     expect(model.bodies).toEqual([]);
   });
 
@@ -158,6 +160,14 @@ describe('the assistant', () => {
     expect(await shop.movements()).toBe(before);
     shop.staff.sends('/stock fideos');
     await shop.staff.sees(/20 unidad/);
+    if (!('hang' in reply)) return;
+    shop.staff.sends(ODD);
+    shop.staff.sends(ODD);
+    await shop.settled();
+    shop.owner.sends('/estado');
+    const state = await shop.owner.sees(/Asistente: no responde; lo dejo descansar/);
+    expect(state.text).toContain('3 sin respuesta, 0 fichas. Último problema: timeout.');
+    expect(state.text).not.toContain(CANARY);
   });
 
   it("When the day's limit is spent, then it says so, and the rest goes on", async () => {
@@ -170,6 +180,10 @@ describe('the assistant', () => {
     expect(model.bodies).toHaveLength(1);
     shop.owner.sends('/asistente');
     await shop.owner.sees(/Hoy: 1 de 1 consultas/);
+    shop.owner.sends('/estado');
+    await shop.owner.sees(
+      /Asistente: llegó al límite de hoy\. Hoy 1 de 1 consultas, 0 sin respuesta, 120 fichas/,
+    );
   });
 
   it('When the owner takes it back, then nothing leaves any more', async () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Composer } from 'grammy';
+import { assistantState } from '../../../core/assistant/state.ts';
 import { listPeople } from '../../../core/people/enrolment.ts';
 import { mayDo } from '../../../core/people/roles.ts';
 import { sha256Hex } from '../../../core/platform/ids.ts';
+import { checksInAll } from '../../../drizzle/queries/arca-queue.ts';
 import { systemState } from '../../../drizzle/queries/system-state.ts';
 import type { EnrolledContext } from '../../context.ts';
 import { reply } from '../../outbox.ts';
@@ -26,6 +28,8 @@ systemFeature.command('estado', async (ctx) => {
       // The update that is being handled is not waiting.
       pendingUpdates: Math.max(0, state.pendingUpdates - 1),
       version,
+      assistant: await assistantState(db, ctx.deps.assistant, ctx.actor.companyId),
+      arca: { isOn: ctx.deps.asksArca === true, ...(await checksInAll(db)) },
       isCacheWell: (await cache.health()) === 'healthy',
       isInCharge: mayDo(ctx.actor.role, 'person.list'),
     }),

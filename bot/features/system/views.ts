@@ -1,5 +1,7 @@
+import type { AssistantState } from '../../../core/assistant/state.ts';
 import type { SystemState } from '../../../drizzle/queries/system-state.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
+import { formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
 
@@ -9,6 +11,8 @@ interface StateModel {
   readonly now: Date;
   readonly version: string;
   readonly isCacheWell: boolean;
+  readonly assistant: AssistantState;
+  readonly arca: { readonly isOn: boolean; readonly waiting: number; readonly problem: string | null };
   /** Owner and manager see what is under the bonnet. */
   readonly isInCharge: boolean;
 }
@@ -36,9 +40,29 @@ export function stateView(model: StateModel): MessageView {
       size: Math.max(1, Math.round(state.databaseBytes / 1_000_000)),
     }),
     t(model.isCacheWell ? 'system-cache-well' : 'system-cache-away'),
+    assistantRow(model.assistant),
+    arcaRow(model.arca),
     t('system-version', { version: model.version }),
   ];
   return { text: [...lines, ...(model.isInCharge ? ['', ...more] : [])].join('\n') };
+}
+
+function assistantRow({ state, lastProblem, ...use }: AssistantState): string {
+  if (state === 'off' || state === 'consent') return t(`system-assistant-${state}`);
+  const figures = {
+    calls: String(use.calls),
+    limit: String(use.limit),
+    failures: String(use.failures),
+    tokens: formatQuantity(String(use.tokens)),
+  };
+  const problem = lastProblem === null ? '' : ` ${t('system-last-problem', { problem: lastProblem })}`;
+  return `${t(`system-assistant-${state}`)} ${t('system-assistant-use', figures)}${problem}`;
+}
+
+function arcaRow({ isOn, waiting, problem }: StateModel['arca']): string {
+  if (!isOn) return t('system-arca-off');
+  if (problem === null) return t('system-arca-working', { waiting });
+  return `${t('system-arca-away', { waiting })} ${t('system-last-problem', { problem: escapeHtml(problem) })}`;
 }
 
 /** Whom to ask, and the code under which the log tells what was going on. */

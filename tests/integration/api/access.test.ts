@@ -192,7 +192,11 @@ describe.each(databaseKinds)('logging in over HTTP on %s', (kind) => {
   it('When only the monitoring key is shown, then it opens the checks and nothing else', async () => {
     const headers = { 'x-monitoring-key': MONITORING_KEY };
     expect((await api.ask('GET', '/api/v1/inventory/stats', { headers })).status).toBe(200);
-    expect((await api.ask('GET', '/metrics', { headers })).status).toBe(200);
+    const metrics = await api.ask('GET', '/metrics', { headers });
+    expect(metrics.status).toBe(200);
+    expect(JSON.stringify(metrics)).toMatch(
+      /inventario_assistant_calls_total\{outcome=.{1,2}failed.{1,2}\} 0/,
+    );
     expect((await api.ask('GET', '/api/v1/auth/me', { headers })).status).toBe(401);
     const wrong = { 'x-monitoring-key': `${MONITORING_KEY}x` };
     expect((await api.ask('GET', '/metrics', { headers: wrong })).status).toBe(401);
