@@ -20,6 +20,7 @@ import { systemSigns } from '../core/system/signs.ts';
 import { logSlowQueries, logSlowReadings } from '../core/system/slow-events.ts';
 import type { Db } from '../drizzle/client.ts';
 import { openDatabase } from '../drizzle/open-database.ts';
+import { releaseArcaLeases } from '../drizzle/queries/arca-queue.ts';
 import { releaseReadingLeases } from '../drizzle/queries/documents.ts';
 import { releaseScheduleLeases } from '../drizzle/queries/schedule.ts';
 import { askArca } from './ask-arca.ts';
@@ -75,6 +76,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
       releaseInboxLeases(db),
       releaseOutboxLeases(db),
       releaseReadingLeases(db),
+      releaseArcaLeases(db),
       releaseScheduleLeases(db),
     ]);
 

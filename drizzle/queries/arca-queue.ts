@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { arcaCheck, arcaLookup, document, supplier } from '../schema/index.ts';
 
@@ -189,4 +189,11 @@ export async function checksInAll(db: Db) {
     })
     .from(arcaCheck);
   return row ?? { waiting: 0, done: 0, problem: null };
+}
+
+/** Only for whoever knows that no other process works on this database. */
+export async function releaseArcaLeases(db: Db): Promise<void> {
+  const free = { leaseOwner: null, leaseUntil: null };
+  await db.update(arcaCheck).set(free).where(isNotNull(arcaCheck.leaseOwner));
+  await db.update(arcaLookup).set(free).where(isNotNull(arcaLookup.leaseOwner));
 }
