@@ -549,7 +549,6 @@ places-refused-in-use = Todavía trabaja gente ahí, o es el único local.
 ## Approvals
 approvals-kind-exit = Salida grande
 approvals-kind-count = Diferencia de recuento
-approvals-kind-reversal = Anulación
 approvals-kind-price = Cambio de precio
 approvals-card-title = 🔔 <b>{ $kind }</b>: pide { $name } ({ $at })
 approvals-approve = ✅ Aprobar
@@ -572,7 +571,6 @@ approvals-limits-title =
 approvals-limit-row = { $kind }: { $limit }
 approvals-limit-of-exit = Salidas
 approvals-limit-of-count = Recuentos
-approvals-limit-of-reversal = Anulaciones
 approvals-limit-of-price = Precios
 approvals-limit-none = sin límite
 approvals-limit-always = siempre preguntar

@@ -25,18 +25,17 @@ export interface Stake {
   readonly value: DecimalString | null;
 }
 
-const NEVER: Limit = { maxUnits: null, maxValue: null };
 const upTo = (maxValue: DecimalString): Limit => ({ maxUnits: null, maxValue });
 const percent = (maxUnits: DecimalString): Limit => ({ maxUnits, maxValue: null });
 
 /** What holds until the owner says otherwise. */
 const DEFAULTS: Readonly<Record<LimitedRole, Readonly<Record<ApprovalKind, Limit>>>> = {
-  staff: { exit: upTo('100000'), count: upTo('50000'), reversal: upTo('50000'), price: percent('0') },
-  manager: { exit: upTo('500000'), count: upTo('200000'), reversal: NEVER, price: percent('20') },
+  staff: { exit: upTo('100000'), count: upTo('50000'), price: percent('0') },
+  manager: { exit: upTo('500000'), count: upTo('200000'), price: percent('20') },
 };
 
 export const LIMITED_ROLES: readonly LimitedRole[] = ['staff', 'manager'];
-export const APPROVAL_KINDS: readonly ApprovalKind[] = ['exit', 'count', 'reversal', 'price'];
+export const APPROVAL_KINDS: readonly ApprovalKind[] = ['exit', 'count', 'price'];
 
 export interface NamedLimit extends Limit {
   readonly role: LimitedRole;

@@ -3,7 +3,7 @@ import { instant, money, quantity } from './columns.ts';
 import { company, person, type Role } from './people.ts';
 
 /** What may need the owner's word before it happens. */
-export type ApprovalKind = 'exit' | 'count' | 'reversal' | 'price';
+export type ApprovalKind = 'exit' | 'count' | 'price';
 
 /** Above these amounts somebody of this role asks first; null: no limit. A pair without a row has the default. */
 export const approvalLimit = pgTable(
