@@ -916,6 +916,7 @@ prices-problem-forbidden = Los precios los manejan el encargado y el dueño.
 prices-problem-revoked = Ya no tenés acceso a este negocio.
 prices-problem-not-found = Eso ya no está.
 prices-problem-closed = Eso ya se decidió.
+prices-problem-stale = El precio ya cambió después de esa tarjeta. Pedilo de nuevo.
 prices-problem-unknown-line = Ese renglón ya no está.
 prices-problem-unknown-product = Ese producto ya no está.
 prices-problem-bad-price = Ese precio no lo puedo usar.

@@ -22,6 +22,8 @@ export type ReviewFailure =
   | 'not_found'
   /** Applied, ignored or taken back meanwhile. */
   | 'closed'
+  /** Every price that it would change was changed meanwhile. */
+  | 'stale'
   | 'unknown_line'
   | 'bad_price'
   | 'too_late';
@@ -61,8 +63,18 @@ export function ignoreReview(db: Db, wish: ReviewWish): Promise<Result<PriceRevi
   });
 }
 
+/** Of the changes of a review, those of prices that are still as it showed them. */
+async function standingChanges(tx: Tx, review: PriceReviewRow): Promise<readonly RepricedLine[]> {
+  const changes = changesOf(review.lines);
+  const ids = changes.map((line) => line.productId);
+  const now = await currentPrices(tx, review.companyId, ids);
+  return changes.filter(({ productId, priceBefore }) =>
+    dec(now.get(productId)?.price ?? '0').eq(priceBefore ?? '0'),
+  );
+}
+
 /**
- * Sets the proposed prices. Beyond what this person may change alone, it asks the owner instead and the review waits.
+ * Sets the proposed prices; those that changed since they were shown stay. Beyond what this person may change alone, it asks the owner instead and the review waits.
  */
 export function applyReview(
   db: Db,
@@ -70,7 +82,9 @@ export function applyReview(
 ): Promise<Result<PriceReviewRow, ReviewFailure>> {
   return withReview(db, wish, async (tx, review, actor) => {
     if (review.state !== 'open') return err('closed');
-    const stake = { units: plain(largestChange(review.lines)), value: null };
+    const changes = await standingChanges(tx, review);
+    if (changes.length === 0 && changesOf(review.lines).length > 0) return err('stale');
+    const stake = { units: plain(largestChange(changes)), value: null };
     if (await needsApproval(tx, actor, 'price', stake)) {
       const { summary, now, announce } = wish;
       await requestApproval(tx, actor, {
@@ -83,13 +97,13 @@ export function applyReview(
       await changeReview(tx, review.id, { state: 'waiting' });
       return ok({ ...review, state: 'waiting' });
     }
-    return ok(await setPrices(tx, review, actor, wish.now));
+    return ok(await setPrices(tx, review, changes, actor, wish.now));
   });
 }
 
 /** In percent, without sign; a first price changes nothing. */
-function largestChange(lines: readonly RepricedLine[]): Dec {
-  return changesOf(lines).reduce((most, { price, priceBefore }) => {
+function largestChange(changes: readonly RepricedLine[]): Dec {
+  return changes.reduce((most, { price, priceBefore }) => {
     if (priceBefore === null || !dec(priceBefore).gt(0)) return most;
     return Dec.max(most, dec(price).div(priceBefore).minus(1).abs().times(100).toDecimalPlaces(2));
   }, new Dec(0));
@@ -99,8 +113,9 @@ function largestChange(lines: readonly RepricedLine[]): Dec {
 export const priceApproval: ApprovalEffect = {
   approved: async (tx, approval, { by, now }) => {
     const review = await waitingReview(tx, approval);
-    if (review === null) return err('gone');
-    await setPrices(tx, review, by, now);
+    const changes = review === null ? [] : await standingChanges(tx, review);
+    if (review === null || changes.length === 0) return err('gone');
+    await setPrices(tx, review, changes, by, now);
     return ok(null);
   },
   rejected: async (tx, approval, now) => {
@@ -117,10 +132,16 @@ async function waitingReview(
   return review?.state === 'waiting' ? review : null;
 }
 
-async function setPrices(tx: Tx, review: PriceReviewRow, actor: Actor, now: Date): Promise<PriceReviewRow> {
+async function setPrices(
+  tx: Tx,
+  review: PriceReviewRow,
+  changes: readonly RepricedLine[],
+  actor: Actor,
+  now: Date,
+): Promise<PriceReviewRow> {
   await insertSalePrices(
     tx,
-    changesOf(review.lines).map(({ productId, price }) => ({
+    changes.map(({ productId, price }) => ({
       companyId: review.companyId,
       productId,
       price,

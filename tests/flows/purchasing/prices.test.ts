@@ -120,6 +120,27 @@ describe('prices', () => {
     expect(await prices()).toEqual([2600, 3130]);
   });
 
+  it('When the price changes meanwhile, then neither an old card nor an approval asked before holds', async () => {
+    await begin();
+    await setYerba(shop.owner, '2600');
+    await shop.settled();
+    shop.colleague.sends('/precios yerba a 2.700');
+    const old = await shop.colleague.finds('Aplicar', { under: /2\.700/ });
+    shop.colleague.sends('/precios yerba a 4.000');
+    await shop.colleague.taps('Aplicar', { under: /4\.000/ });
+    await shop.owner.sees(/Cambio de precio[\s\S]*4\.000/);
+    await setYerba(shop.owner, '5000');
+    await shop.owner.taps('Aprobar');
+    await shop.settled();
+    expect(shop.owner.popUps().at(-1)).toMatch(/lo que pedía ya cambió/);
+    shop.colleague.presses(old);
+    await shop.settled();
+    expect(shop.colleague.popUps().at(-1)).toMatch(/ya cambió después de esa tarjeta/);
+    expect(await prices()).toEqual([2600, 5000]);
+    await shop.owner.taps('Rechazar');
+    await shop.colleague.sees(/Marta rechazó/);
+  });
+
   it('When there is a margin rule, then goods without a price are proposed one; only the owner makes rules', async () => {
     shop = await openShop({ drafts: DRAFTS });
     shop.colleague.sends('/precios margen 30');
