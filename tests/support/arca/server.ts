@@ -40,6 +40,8 @@ export class LoopbackArca {
   readonly logins: string[] = [];
   readonly asked: Record<string, string | undefined>[] = [];
   readonly lookedUp: string[] = [];
+  /** Requests that met a trouble instead of an answer. */
+  misbehaved = 0;
   private readonly troubles: Record<Place, Trouble[]> = { login: [], vouchers: [], constancia: [] };
   private readonly tickets = new Map<string, { token: string; sign: string; expiresAt: number }>();
   private readonly server: Server;
@@ -96,7 +98,10 @@ export class LoopbackArca {
     const place = placeOf(request.url ?? '');
     if (place === null) return response.writeHead(404).end('<html>no</html>');
     const trouble = this.troubles[place].shift();
-    if (trouble !== undefined && isTransportTrouble(trouble)) return misbehave(trouble, request, response);
+    if (trouble !== undefined && isTransportTrouble(trouble)) {
+      this.misbehaved += 1;
+      return misbehave(trouble, request, response);
+    }
     if (trouble?.kind === 'fault') return fault(response, trouble.code, trouble.text);
     if (place === 'login') return this.login(textOf(at(body, 'loginCms'), 'in0') ?? '', response);
     if (place === 'constancia')
