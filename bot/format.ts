@@ -42,3 +42,13 @@ const clockTime = new Intl.DateTimeFormat('es-AR', {
 
 /** An instant as people in the shop say it: "24/11, 13:05". */
 export const formatInstant = (at: Date): string => clockTime.format(at);
+
+const timeOfDay = new Intl.DateTimeFormat('es-AR', {
+  timeZone: TIME_ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+
+/** The hour alone, of something that was today: "13:05". */
+export const formatTime = (at: Date): string => timeOfDay.format(at);

@@ -25,7 +25,15 @@ import { readTable, type TableFailure } from './table-file.ts';
 export type ImportFailure =
   | { readonly code: AuthorizationFailure | TableFailure }
   | {
-      readonly code: 'unknown_columns' | 'unknown_import' | 'not_yours' | 'closed' | 'has_errors' | 'nothing';
+      readonly code:
+        | 'unknown_columns'
+        | 'unknown_import'
+        | 'not_yours'
+        | 'closed'
+        | 'has_errors'
+        | 'nothing'
+        | 'too_late'
+        | 'not_undoable';
     }
   | { readonly code: 'row'; readonly line: number }
   | { readonly code: 'operation'; readonly operation: OperationFailure };
@@ -164,6 +172,10 @@ async function writeProducts(
   return ok(null);
 }
 
+/** How the keys of its operations begin: a file of sales is known by its bytes, so that it sells once. */
+export const importKey = ({ kind, fileSha256, id }: ImportFileRow): string =>
+  `import:${kind === 'sales' ? fileSha256 : id}`;
+
 type Moving = Extract<RowEffect, { readonly does: 'set' | 'sell' }>;
 
 const isMoving = (effect: RowEffect): effect is Moving => effect.does === 'set' || effect.does === 'sell';
@@ -203,7 +215,7 @@ async function writeMovements(
     if (first === undefined) continue;
     const recorded = await recordOperationIn(tx, {
       actor,
-      key: `import:${isSale ? file.fileSha256 : file.id}:${key}`,
+      key: `${importKey(file)}:${key}`,
       kind: isSale ? 'sale' : 'correction',
       locationId: first.placeId,
       items: effects.map((effect) => ({

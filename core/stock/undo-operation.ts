@@ -50,35 +50,41 @@ export function undoOperation(
   db: Db,
   wish: UndoOperationWish,
 ): Promise<Result<RecordedOperation, UndoOperationFailure>> {
-  return decideInTransaction<RecordedOperation, UndoOperationFailure>(db, async (tx) => {
-    const { companyId } = wish.actor;
-    const found = await findOperation(tx, companyId, wish.operationId);
-    if (found === null) return err({ code: 'not_found' });
-    const allowed = await authorize(tx, wish.actor, 'stock.undo', found.locationId);
-    if (!allowed.ok) return err({ code: allowed.error });
-    const actor = allowed.value;
-    const isOwn = found.actorId === actor.personId;
-    if (!isOwn && !mayDo(actor.role, 'stock.undo_others')) return err({ code: 'forbidden' });
-    const operation = await lockOperation(tx, companyId, wish.operationId);
-    if (operation === null) throw new Error('an operation vanished');
-    if (operation.undoneAt !== null) return err({ code: 'already_undone', at: operation.undoneAt });
-    if (dayOf(operation.recordedAt) !== dayOf(wish.now)) return err({ code: 'too_late' });
-    const undone = { undoneBy: actor.personId, undoneAt: wish.now, undoReason: wish.reason ?? null };
-    await restore(tx, operation, actor, wish);
-    await changeOperation(tx, operation.id, undone);
-    await writeAudit(tx, {
-      companyId,
-      actorId: actor.personId,
-      action: 'stock.undo',
-      subjectType: 'stock_operation',
-      subjectId: operation.id,
-      detail: { kind: operation.kind, reason: wish.reason ?? null },
-      at: wish.now,
-    });
-    const described = await describeOperation(tx, { ...operation, ...undone });
-    await wish.announce?.(tx, described);
-    return ok(described);
+  return decideInTransaction<RecordedOperation, UndoOperationFailure>(db, (tx) => undoOperationIn(tx, wish));
+}
+
+/** As `undoOperation`, within the caller's transaction, which must be rolled back on failure. */
+export async function undoOperationIn(
+  tx: Tx,
+  wish: UndoOperationWish,
+): Promise<Result<RecordedOperation, UndoOperationFailure>> {
+  const { companyId } = wish.actor;
+  const found = await findOperation(tx, companyId, wish.operationId);
+  if (found === null) return err({ code: 'not_found' });
+  const allowed = await authorize(tx, wish.actor, 'stock.undo', found.locationId);
+  if (!allowed.ok) return err({ code: allowed.error });
+  const actor = allowed.value;
+  const isOwn = found.actorId === actor.personId;
+  if (!isOwn && !mayDo(actor.role, 'stock.undo_others')) return err({ code: 'forbidden' });
+  const operation = await lockOperation(tx, companyId, wish.operationId);
+  if (operation === null) throw new Error('an operation vanished');
+  if (operation.undoneAt !== null) return err({ code: 'already_undone', at: operation.undoneAt });
+  if (dayOf(operation.recordedAt) !== dayOf(wish.now)) return err({ code: 'too_late' });
+  const undone = { undoneBy: actor.personId, undoneAt: wish.now, undoReason: wish.reason ?? null };
+  await restore(tx, operation, actor, wish);
+  await changeOperation(tx, operation.id, undone);
+  await writeAudit(tx, {
+    companyId,
+    actorId: actor.personId,
+    action: 'stock.undo',
+    subjectType: 'stock_operation',
+    subjectId: operation.id,
+    detail: { kind: operation.kind, reason: wish.reason ?? null },
+    at: wish.now,
   });
+  const described = await describeOperation(tx, { ...operation, ...undone });
+  await wish.announce?.(tx, described);
+  return ok(described);
 }
 
 async function restore(

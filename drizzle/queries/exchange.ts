@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, like, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { importFile, location } from '../schema/index.ts';
+import { importFile, location, stockOperation } from '../schema/index.ts';
 import { rowsOf } from './rows.ts';
 
 export type ImportFileRow = typeof importFile.$inferSelect;
@@ -29,7 +29,11 @@ export async function lockImportFile(tx: Tx, companyId: string, id: string): Pro
   return row ?? null;
 }
 
-export async function closeImportFile(tx: Tx, id: string, state: 'applied' | 'cancelled'): Promise<void> {
+export async function closeImportFile(
+  tx: Tx,
+  id: string,
+  state: 'applied' | 'cancelled' | 'undone',
+): Promise<void> {
   await tx.update(importFile).set({ state }).where(eq(importFile.id, id));
 }
 
@@ -122,3 +126,21 @@ export const exchangePlaces = (
       ),
     )
     .orderBy(asc(location.name));
+
+/** The operations that a table wrote and nobody took back, the last one first. */
+export const standingOperationsOf = (
+  db: Db,
+  companyId: string,
+  importKey: string,
+): Promise<{ readonly id: string; readonly key: string }[]> =>
+  db
+    .select({ id: stockOperation.id, key: stockOperation.key })
+    .from(stockOperation)
+    .where(
+      and(
+        eq(stockOperation.companyId, companyId),
+        like(stockOperation.key, `${importKey}:%`),
+        isNull(stockOperation.undoneAt),
+      ),
+    )
+    .orderBy(desc(stockOperation.recordedAt), desc(stockOperation.id));

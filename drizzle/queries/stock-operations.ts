@@ -55,7 +55,7 @@ export async function lockOperation(
 export async function changeOperation(
   tx: Tx,
   id: string,
-  change: Partial<Pick<StockOperationRow, 'lines' | 'undoneBy' | 'undoneAt' | 'undoReason'>>,
+  change: Partial<Pick<StockOperationRow, 'key' | 'lines' | 'undoneBy' | 'undoneAt' | 'undoReason'>>,
 ): Promise<void> {
   await tx.update(stockOperation).set(change).where(eq(stockOperation.id, id));
 }

@@ -11,6 +11,7 @@ export interface TransferRow {
   readonly createdByName: string;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  readonly closedBy: string | null;
   readonly closedAt: Date | null;
   readonly from: { readonly id: string; readonly name: string };
   readonly to: { readonly id: string; readonly name: string; readonly kind: string };
@@ -29,6 +30,7 @@ function transfers(db: Db) {
       createdByName: person.name,
       createdAt: transfer.createdAt,
       sentAt: transfer.sentAt,
+      closedBy: transfer.closedBy,
       closedAt: transfer.closedAt,
       from: { id: fromPlace.id, name: fromPlace.name },
       to: { id: toPlace.id, name: toPlace.name, kind: toPlace.kind },

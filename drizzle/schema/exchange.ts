@@ -26,7 +26,7 @@ export const importFile = pgTable(
       .notNull()
       .references(() => storedFile.sha256),
     rows: integer('rows').notNull(),
-    state: text('state').$type<'open' | 'applied' | 'cancelled'>().notNull().default('open'),
+    state: text('state').$type<'open' | 'applied' | 'cancelled' | 'undone'>().notNull().default('open'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [uniqueIndex('import_file_origin').on(t.companyId, t.origin)],

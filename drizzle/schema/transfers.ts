@@ -3,8 +3,8 @@ import { product } from './catalog.ts';
 import { instant, quantity } from './columns.ts';
 import { company, location, person } from './people.ts';
 
-/** draft: shown and not confirmed; sent: in transit; received and cancelled are final. */
-export type TransferState = 'draft' | 'sent' | 'received' | 'cancelled';
+/** draft: shown and not confirmed; sent: in transit; cancelled is final, received until its day ends; undone: taken back. */
+export type TransferState = 'draft' | 'sent' | 'received' | 'cancelled' | 'undone';
 
 /** Why less came than was sent: it broke or got lost on the way, or it never left. */
 export type ShortReason = 'broken' | 'lost' | 'stayed';

@@ -39,6 +39,8 @@ export class TestBotApi {
     username: 'inventario_test_bot',
   };
   readonly calls: RecordedCall[] = [];
+  /** The files that the bot sent, oldest first. */
+  readonly documents: Buffer[] = [];
   /** Calls that broke a documented signature; a test that ends with any has found a bug. */
   readonly problems: string[] = [];
   readonly chats = new Map<number, ShownMessage[]>();
@@ -223,6 +225,9 @@ export class TestBotApi {
       case 'sendMessage':
       case 'sendPhoto':
         return this.show(params, files);
+      case 'sendDocument':
+        this.documents.push(...files.values());
+        return true;
       case 'editMessageText':
       case 'editMessageMedia':
         return this.edit(params, files);

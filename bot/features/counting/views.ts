@@ -18,7 +18,7 @@ export const signed = (value: DecimalString): string =>
 export const signedMoney = (value: DecimalString): string =>
   `${dec(value).gt(0) ? '+' : dec(value).isNegative() ? '−' : ''}${formatMoney(value.replace('-', ''))}`;
 
-function titleOf(scope: string, locationName: string): string {
+export function titleOf(scope: string, locationName: string): string {
   const what = scopeOf({ scope });
   const name = what.kind === 'category' ? what.category : t(`counting-scope-${what.kind}`);
   return `${name} · ${locationName}`;

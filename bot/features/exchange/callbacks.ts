@@ -7,8 +7,9 @@ export const exportButton = (kind: ExchangeKind, format: TableFormat): string =>
 
 export const EXPORT_BUTTON = /^exp:(products|stock|sales):(csv|xlsx)$/;
 
-/** `imp:<import>:<yes|no>`. */
-export const importButton = (importId: string, apply: boolean): string =>
-  `imp:${importId}:${apply ? 'yes' : 'no'}`;
+export type ImportVerb = 'yes' | 'no' | 'undo';
 
-export const IMPORT_BUTTON = new RegExp(`^imp:(${UUID}):(yes|no)$`);
+/** `imp:<import>:<yes|no|undo>`. */
+export const importButton = (importId: string, verb: ImportVerb): string => `imp:${importId}:${verb}`;
+
+export const IMPORT_BUTTON = new RegExp(`^imp:(${UUID}):(yes|no|undo)$`);

@@ -2,6 +2,7 @@ import { Composer, InputFile } from 'grammy';
 import { exportTable } from '../../../core/exchange/exports.ts';
 import { applyImport, cancelImport, openImport } from '../../../core/exchange/imports.ts';
 import { MAX_TABLE_BYTES, type TableFormat, writeTable } from '../../../core/exchange/table-file.ts';
+import { undoImport } from '../../../core/exchange/undo-import.ts';
 import { mayDo } from '../../../core/people/roles.ts';
 import { dayOf } from '../../../core/platform/clock.ts';
 import type { ExchangeKind } from '../../../drizzle/schema/exchange.ts';
@@ -17,6 +18,7 @@ import {
   importCancelledView,
   importHelpView,
   importProblem,
+  importUndoneView,
   planView,
   problemView,
 } from './views.ts';
@@ -76,6 +78,11 @@ exchangeFeature.callbackQuery(IMPORT_BUTTON, async (ctx) => {
     const cancelled = await cancelImport(db, { actor: ctx.actor, importId });
     if (cancelled.ok) return replace(ctx, importCancelledView());
     return ctx.answerCallbackQuery({ text: importProblem(cancelled.error), show_alert: true });
+  }
+  if (answer === 'undo') {
+    const undone = await undoImport(db, { actor: ctx.actor, importId, now: clock.now() });
+    if (undone.ok) return replace(ctx, importUndoneView(undone.value));
+    return ctx.answerCallbackQuery({ text: importProblem(undone.error), show_alert: true });
   }
   const applied = await applyImport(db, { actor: ctx.actor, importId, now: clock.now() });
   if (applied.ok) return replace(ctx, appliedView(applied.value));

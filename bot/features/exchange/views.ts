@@ -2,6 +2,7 @@ import type { ImportPlan } from '../../../core/exchange/import-plan.ts';
 import type { ImportFailure, OpenImport } from '../../../core/exchange/imports.ts';
 import type { PlannedRow } from '../../../core/exchange/planned-rows.ts';
 import { isDecimalString } from '../../../core/platform/decimal.ts';
+import type { ImportFileRow } from '../../../drizzle/queries/exchange.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
 import { formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
@@ -77,8 +78,8 @@ export function planView({ file, plan }: OpenImport): MessageView {
     ].join('\n'),
     keyboard: [
       [
-        { text: t('exchange-button-apply'), data: importButton(file.id, true) },
-        { text: t('moves-button-cancel'), data: importButton(file.id, false) },
+        { text: t('exchange-button-apply'), data: importButton(file.id, 'yes') },
+        { text: t('moves-button-cancel'), data: importButton(file.id, 'no') },
       ],
     ],
   };
@@ -86,6 +87,14 @@ export function planView({ file, plan }: OpenImport): MessageView {
 
 export const appliedView = ({ file, plan }: OpenImport): MessageView => ({
   text: [`✅ ${t('exchange-import-title', { name: cut(file.fileName) })}`, summaryOf(plan)].join('\n'),
+  keyboard:
+    plan.kind === 'products'
+      ? []
+      : [[{ text: t('exchange-button-undo'), data: importButton(file.id, 'undo') }]],
+});
+
+export const importUndoneView = ({ fileName }: ImportFileRow): MessageView => ({
+  text: [t('exchange-import-title', { name: cut(fileName) }), t('exchange-import-undone')].join('\n'),
   keyboard: [],
 });
 

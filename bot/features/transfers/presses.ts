@@ -2,6 +2,7 @@ import type { Result } from '../../../core/platform/result.ts';
 import { noteReason, receiveTransfer } from '../../../core/stock/transfers/receiving.ts';
 import { cancelTransfer, sendTransfer } from '../../../core/stock/transfers/sending.ts';
 import { findWholeTransfer, type Transfer } from '../../../core/stock/transfers/transfer.ts';
+import { undoTransfer } from '../../../core/stock/transfers/undoing.ts';
 import { ask } from '../../../drizzle/queries/questions.ts';
 import type { ShortReason } from '../../../drizzle/schema/transfers.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
@@ -51,6 +52,8 @@ export async function pressTransfer(ctx: EnrolledContext, id: string, verb: stri
       return after(ctx, id, await receiveTransfer(db, wish));
     case 'cancel':
       return after(ctx, id, await cancelTransfer(db, wish));
+    case 'undo':
+      return after(ctx, id, await undoTransfer(db, wish));
     case 'differs':
       return asReceiver(ctx, id, (transfer) => replace(ctx, whichLineView(transfer)));
   }

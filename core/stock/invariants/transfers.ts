@@ -31,7 +31,7 @@ export const TRANSFER_INVARIANTS: readonly Invariant[] = [
                 and m.product_id = tl.product_id and m.to_location_id = t.to_location_id
               group by t.id, t.state, t.to_location_id, tl.line_no, tl.product_id, tl.sent, tl.received
               having coalesce(sum(m.quantity), 0)
-                <> case when t.state = 'received' then coalesce(tl.received, tl.sent) else 0 end
+                <> case when t.state in ('received', 'undone') then coalesce(tl.received, tl.sent) else 0 end
             order by 1`,
       ),
   },

@@ -158,4 +158,66 @@ describe('movements in the words of the shop', () => {
     shop.staff.sends('deshacé lo último');
     await shop.staff.sees(/no hiciste nada/);
   });
+
+  it('When several things were done, then each of them is listed and taken back on its own, also a count and a transfer', async () => {
+    const { staff, owner, colleague } = shop;
+    owner.sends('/depositos nuevo depósito: Fondo');
+    await owner.sees(/ya está <b>Fondo/);
+    staff.sends('/merma 1 leche descremada');
+    await staff.taps('Confirmar');
+    await staff.sees(/✅ .*Merma/);
+    staff.sends('/calibrar leche descremada');
+    await staff.sees(/¿Cuántas hay/);
+    staff.sends('33');
+    await staff.taps('Ajustar');
+    await staff.sees(/Stock ajustado/);
+    staff.sends('pasá 4 leche descremada al fondo');
+    await staff.taps('Ya está allá');
+    await staff.sees(/✅ Recibido/);
+    expect(await shop.stockOf('Leche descremada')).toBe('29');
+
+    staff.sends('/deshacer');
+    const list = await staff.sees(/Es lo último que hiciste hoy/);
+    expect(list.text).toMatch(/🚚 Transferencia<\/b> .* → Fondo/);
+    expect(list.buttons.map((one) => one.text)).toEqual([
+      '↩️ Sí, deshacer',
+      expect.stringMatching(/^↩️ \d\d:\d\d 📋 Conteo Un producto · Local/),
+      expect.stringMatching(/^↩️ \d\d:\d\d 🗑 Merma Leche/),
+    ]);
+    const undoTransfer = await staff.finds('Sí, deshacer');
+    colleague.presses(undoTransfer);
+    await shop.settled();
+    expect(colleague.popUps().at(-1)).toMatch(/quien trabaja en ese lugar/);
+    await staff.taps('Sí, deshacer');
+    await staff.sees(/🚚[\s\S]*↩️ Deshecho .*: el stock volvió/);
+    expect(await shop.stockOf('Leche descremada')).toBe('33');
+
+    staff.sends('/deshacer');
+    await staff.taps('Merma', { under: /lo último/ });
+    await staff.sees(/Deshecho\./);
+    expect(await shop.stockOf('Leche descremada')).toBe('34');
+    staff.sends('/deshacer');
+    await staff.taps('Sí, deshacer', { under: /📋/ });
+    await shop.settled();
+    expect(await shop.stockOf('Leche descremada')).toBe('36');
+    staff.sends('/deshacer');
+    await staff.sees(/no hiciste nada/);
+  });
+
+  it('When what was transferred has moved on, then undoing says so and changes nothing', async () => {
+    const { staff, owner } = shop;
+    owner.sends('/depositos nuevo depósito: Fondo');
+    await owner.sees(/ya está <b>Fondo/);
+    staff.sends('pasá 4 leche descremada al fondo');
+    await staff.taps('Ya está allá');
+    await staff.sees(/✅ Recibido/);
+    owner.sends('pasá 1 leche descremada del fondo al local');
+    await owner.taps('Ya está allá', { under: /Fondo → / });
+    await shop.settled();
+    staff.sends('/deshacer');
+    await staff.taps('Sí, deshacer');
+    await shop.settled();
+    expect(staff.popUps().at(-1)).toMatch(/parte de lo que llegó ya salió/);
+    expect(await shop.stockOf('Leche descremada')).toBe('33');
+  });
 });

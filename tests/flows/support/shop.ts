@@ -3,6 +3,7 @@ import { Api } from 'grammy';
 import type { BotDeps } from '../../../bot/context.ts';
 import { createDownload } from '../../../bot/download.ts';
 import { runReading } from '../../../bot/features/receiving/reading.ts';
+import { type Table, writeTable } from '../../../core/exchange/table-file.ts';
 import { foundCompany } from '../../../core/people/company.ts';
 import { enrol } from '../../../core/people/invitations.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
@@ -241,6 +242,12 @@ export class Player {
   /** A photo named as in the script. */
   sendsPhoto(name: string, options: { readonly answering?: ShownMessage } = {}) {
     return this.telegram.sendPhoto(this.who, picture(name), { extra: this.answer(options.answering) });
+  }
+
+  /** A table as a file: the first row is its heading. */
+  async sendsTable(fileName: string, rows: Table): Promise<void> {
+    const bytes = await writeTable(rows, fileName.endsWith('xlsx') ? 'xlsx' : 'csv');
+    this.telegram.sendPhoto(this.who, bytes, { fileName });
   }
 
   sendsAlbum(...names: readonly string[]): void {

@@ -48,7 +48,7 @@ async function aTable({ db, cast }: Scene): Promise<string> {
     bytes: Buffer.from(`sku,nombre\n${newId()},Galletitas\n`),
     now: new Date(),
   });
-  return importButton(value(opened).file.id, true);
+  return importButton(value(opened).file.id, 'yes');
 }
 
 const BIG_EXIT: readonly Step[] = [
