@@ -1164,7 +1164,10 @@ alerts-row-price_jump = { $name }: { $count ->
  }
 alerts-row-expiry = { $name }: { $units } al { $at }
 alerts-row-odd_movement = { $name }: { $detail } sacó { $units } el { $at }
-alerts-row-corrections = { $name }: { $detail } corrigió el stock { $count } veces en el día
+alerts-row-odd_large = { $name }: { $detail } sacó { $units } de una vez el { $at }, mucho más que lo usual
+alerts-row-odd_at_night = { $name }: { $detail } sacó { $units } de noche, el { $at }
+alerts-row-odd_repeated_correction = { $name }: { $detail } corrigió el stock para abajo { $count } veces en una semana, { $units } en total
+alerts-button-messages = 🗓 Mensajes de la mañana y del lunes
 alerts-row-failed_job = { $name }: { $detail }
 alerts-row-system = { $name }
 alerts-system-inbox_stuck = hay mensajes que esperan hace más de cinco minutos

@@ -3,16 +3,15 @@ import {
   alertSettingsOf,
   expiringLots,
   failedJobs,
-  nightExits,
   overdueOrders,
   recentJumps,
-  repeatedCorrections,
   shopsOf,
 } from '../../drizzle/queries/alerts.ts';
 import { type StockPosition, stockPositions } from '../../drizzle/queries/stock-positions.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { leadTimeOf } from '../purchasing/buying.ts';
+import { oddMovements } from '../stock/odd-movements.ts';
 import type { AlertFacts, AlertKind } from './kinds.ts';
 
 /** Something that is the case now. */
@@ -109,11 +108,10 @@ async function news(
 ): Promise<readonly Condition[]> {
   const since = new Date(now.getTime() - NEWS_DAYS * DAY_MS);
   const until = dayOf(new Date(now.getTime() + settings.expiryDays * DAY_MS));
-  const [jumps, lots, nights, corrections, jobs] = [
+  const [jumps, lots, odd, jobs] = [
     await recentJumps(db, companyId, since, settings.priceJumpPercent),
     await expiringLots(db, companyId, until),
-    await nightExits(db, companyId, since),
-    await repeatedCorrections(db, companyId, since),
+    await oddMovements(db, { companyId, since, now }),
     await failedJobs(db),
   ];
   return [
@@ -129,11 +127,20 @@ async function news(
       locationId,
       facts,
     })),
-    ...[...nights, ...corrections].map(({ subject, locationId, ...facts }) => ({
+    ...odd.map((one) => ({
       kind: 'odd_movement' as const,
-      subject,
-      locationId,
-      facts,
+      subject: one.key,
+      locationId: one.locationId,
+      facts: {
+        name: one.productName,
+        productId: one.productId,
+        unit: one.unit,
+        available: one.quantity,
+        detail: one.actorName,
+        at: one.at.toISOString(),
+        odd: one.kind,
+        count: one.seqs.length,
+      },
     })),
     ...jobs.map(({ subject, ...facts }) => ({
       kind: 'failed_job' as const,

@@ -1,5 +1,6 @@
 import type { Role } from '../../drizzle/schema/people.ts';
 import type { DecimalString } from '../platform/decimal.ts';
+import type { OddMovement } from '../stock/odd-movements.ts';
 
 /** What an alert may be about. A new kind is one row in `ALERT_KINDS` and its facts. */
 export type AlertKind =
@@ -29,6 +30,8 @@ export interface AlertFacts {
   readonly documentId?: string;
   readonly percent?: DecimalString;
   readonly count?: number;
+  /** Why a movement is odd. */
+  readonly odd?: OddMovement['kind'];
   /** Who did it, and needs not be told. */
   readonly by?: string;
 }

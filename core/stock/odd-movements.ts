@@ -9,6 +9,7 @@ export interface JudgedMovement {
   readonly seq: number;
   readonly productId: string;
   readonly productName: string;
+  readonly unit: string;
   readonly locationId: string;
   readonly actorId: string;
   readonly actorName: string;
@@ -30,6 +31,7 @@ export interface OddMovement {
   readonly key: string;
   readonly productId: string;
   readonly productName: string;
+  readonly unit: string;
   readonly locationId: string;
   readonly actorId: string;
   readonly actorName: string;
@@ -128,6 +130,7 @@ function finding(kind: OddMovement['kind'], movements: readonly JudgedMovement[]
     key: `${kind}:${movements[0]!.seq}`,
     productId: last.productId,
     productName: last.productName,
+    unit: last.unit,
     locationId: last.locationId,
     actorId: last.actorId,
     actorName: last.actorName,

@@ -1,7 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { AlertFacts, AlertKind } from '../../core/alerts/kinds.ts';
 import type { Listener } from '../../core/alerts/listeners.ts';
-import { TIME_ZONE } from '../../core/platform/clock.ts';
 import type { Db, Tx } from '../client.ts';
 import {
   alert,
@@ -282,48 +281,6 @@ export function expiringLots(
         join location place on place.id = b.location_id and place.kind in ('shop', 'depot')
         where p.company_id = ${companyId} and l.expires_on <= ${until}::date
         order by l.expires_on, p.search_name`,
-  );
-}
-
-/** Goods taken out or thrown away between midnight and six. */
-export function nightExits(
-  db: Db,
-  companyId: string,
-  since: Date,
-): Promise<
-  readonly (SubjectRow & { readonly detail: string; readonly at: string; readonly available: string })[]
-> {
-  return rowsOf(
-    db,
-    sql`select 'night:' || m.seq as subject, m.from_location_id as "locationId", p.name, p.id as "productId", p.unit,
-          who.name as detail, to_char(m.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
-          trim_scale(m.quantity)::text as available
-        from movement m join product p on p.id = m.product_id join person who on who.id = m.actor_id
-        where m.company_id = ${companyId} and m.source_type in ('exit', 'waste')
-          and m.recorded_at >= ${since.toISOString()}::timestamptz
-          and extract(hour from m.recorded_at at time zone ${TIME_ZONE}) < 6
-        order by m.seq`,
-  );
-}
-
-/** Products whose stock somebody corrected three times and more on one day. */
-export function repeatedCorrections(
-  db: Db,
-  companyId: string,
-  since: Date,
-): Promise<readonly (SubjectRow & { readonly detail: string; readonly count: number })[]> {
-  return rowsOf(
-    db,
-    sql`select 'corrections:' || m.product_id || ':' || m.actor_id || ':' || day as subject, place as "locationId",
-          p.name, p.id as "productId", p.unit, who.name as detail, count(*)::int as count
-        from (select *, (recorded_at at time zone ${TIME_ZONE})::date as day,
-            case when exists (select 1 from location l where l.id = to_location_id and l.kind in ('shop', 'depot'))
-              then to_location_id else from_location_id end as place
-          from movement where company_id = ${companyId} and source_type = 'count'
-            and recorded_at >= ${since.toISOString()}::timestamptz) m
-        join product p on p.id = m.product_id join person who on who.id = m.actor_id
-        group by m.product_id, m.actor_id, day, place, p.name, p.id, p.unit, who.name
-        having count(*) >= 3 order by 1`,
   );
 }
 

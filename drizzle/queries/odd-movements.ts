@@ -10,6 +10,7 @@ interface JudgedRow {
   readonly seq: number;
   readonly productId: string;
   readonly productName: string;
+  readonly unit: string;
   readonly locationId: string;
   readonly actorId: string;
   readonly actorName: string;
@@ -27,7 +28,7 @@ export async function movementsToJudge(
 ): Promise<readonly JudgedRow[]> {
   const rows = await rowsOf<Record<string, string | null>>(
     db,
-    sql`select m.seq::text as seq, m.product_id, p.name as product_name, place.id as location_id,
+    sql`select m.seq::text as seq, m.product_id, p.name as product_name, p.unit, place.id as location_id,
           m.actor_id, w.name as actor_name, m.source_type,
           (case when place.id = m.to_location_id then m.quantity else -m.quantity end)::text as quantity,
           abs(m.quantity * m.unit_cost)::numeric(20, 2)::text as value,
@@ -44,6 +45,7 @@ export async function movementsToJudge(
     seq: Number(row.seq),
     productId: row.product_id ?? '',
     productName: row.product_name ?? '',
+    unit: row.unit ?? '',
     locationId: row.location_id ?? '',
     actorId: row.actor_id ?? '',
     actorName: row.actor_name ?? '',

@@ -5,6 +5,7 @@ import type { KeyboardButton, MessageView } from '../../../drizzle/schema/messag
 import { formatDate, formatInstant, formatQuantity } from '../../format.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
+import { preferencesButton } from '../forecast/callbacks.ts';
 import { ORDERS_BUTTON, orderButton } from '../ordering/callbacks.ts';
 import { withUnit } from '../quantity-words.ts';
 import { documentButton } from '../receiving/callbacks.ts';
@@ -69,7 +70,7 @@ function keysOf(noticeId: string, kind: AlertKind, open: readonly AlertRow[]): K
 function alertRow({ kind, facts, clearedBy }: AlertRow): string {
   const mark = clearedBy === null ? '•' : '✓';
   const units = facts.available === undefined ? '' : withUnit(facts.available, facts.unit ?? '');
-  const words = t(`alerts-row-${rowKind(kind, facts.count)}`, {
+  const words = t(`alerts-row-${rowKind(kind, facts)}`, {
     name: kind === 'system' ? t(`alerts-system-${facts.name}`) : escapeHtml(cut(facts.name, NAME)),
     units: escapeHtml(units),
     why: whyLow(facts),
@@ -88,8 +89,8 @@ function alertRow({ kind, facts, clearedBy }: AlertRow): string {
     : `${mark} <s>${words}</s> ${t(`alerts-cleared-${clearedBy}`)}`;
 }
 
-const rowKind = (kind: AlertKind, count: number | undefined): string =>
-  kind === 'odd_movement' && count !== undefined ? 'corrections' : kind;
+const rowKind = (kind: AlertKind, { odd }: AlertRow['facts']): string =>
+  kind === 'odd_movement' && odd !== undefined ? `odd_${odd}` : kind;
 
 function whyLow({ minimum, coverDays }: AlertRow['facts']): string {
   const parts = [
@@ -140,6 +141,7 @@ export function alertsView(model: {
           data: settingButton({ what: 'quiet', on: !me.quiet }),
         },
       ],
+      [{ text: t('alerts-button-messages'), data: preferencesButton }],
       ...(maySet
         ? [
             COVERS.map((days) => ({

@@ -142,7 +142,9 @@ export const RECEIPT_INVARIANTS: readonly Invariant[] = [
         sql`with source as (
               select id::text as id, 'receipt' as what, reversed_at from receipt
               union all select id::text, 'operation', undone_at from stock_operation
-              union all select id::text, 'count', case when state = 'undone' then closed_at end from stock_count),
+              union all select id::text, 'count', case when state = 'undone' then closed_at end from stock_count
+              union all select t.id || part, 'transfer', case when t.state = 'undone' then t.closed_at end
+                from transfer t cross join (values (':sent'), (':received')) as parts(part)),
             original as (
               select m.*, s.what, s.reversed_at from movement m join source s on s.id = m.source_id
               where m.source_type <> 'reversal'),

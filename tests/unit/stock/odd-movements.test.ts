@@ -8,6 +8,7 @@ const move = (more: Partial<JudgedMovement> = {}): JudgedMovement => {
     seq,
     productId: 'yerba',
     productName: 'Yerba',
+    unit: 'unidad',
     locationId: 'local',
     actorId: 'lucia',
     actorName: 'Lucía',
