@@ -7,46 +7,61 @@ import type { Db } from '../drizzle/client.ts';
 import { person, type Role } from '../drizzle/schema/people.ts';
 import { t } from './locales/messages.ts';
 
-/** The commands people see in Telegram's menu and in /ayuda, in that order; `needs` hides one from whoever may not do it. */
-const COMMANDS: readonly { readonly command: string; readonly needs?: Action }[] = [
-  { command: 'stock', needs: 'stock.read' },
-  { command: 'informe_stock', needs: 'stock.read' },
-  { command: 'faltante', needs: 'missing.write' },
-  { command: 'precios', needs: 'price.read' },
-  { command: 'pedido', needs: 'order.write' },
-  { command: 'entrada', needs: 'stock.move' },
-  { command: 'salida', needs: 'stock.move' },
-  { command: 'venta', needs: 'stock.move' },
-  { command: 'merma', needs: 'stock.move' },
-  { command: 'corregir', needs: 'stock.correct' },
-  { command: 'deshacer', needs: 'stock.undo' },
-  { command: 'pronostico', needs: 'stock.read' },
-  { command: 'alertas', needs: 'alert.read' },
-  { command: 'pendientes', needs: 'document.edit' },
-  { command: 'calibrar', needs: 'stock.count' },
-  { command: 'transferir', needs: 'stock.transfer' },
-  { command: 'vencimientos', needs: 'stock.read' },
-  { command: 'depositos', needs: 'person.move' },
-  { command: 'aprobaciones', needs: 'approval.decide' },
-  { command: 'usuarios', needs: 'person.list' },
-  { command: 'invitar', needs: 'person.invite' },
-  { command: 'asistente', needs: 'assistant.consent' },
-  { command: 'exportar', needs: 'data.export' },
-  { command: 'importar', needs: 'data.import' },
-  { command: 'estado' },
-  { command: 'soporte' },
-  { command: 'ayuda' },
-  { command: 'cancelar' },
+/** What commands are about, in the order of /ayuda. */
+const SUBJECTS = ['goods', 'buying', 'counting', 'shop', 'chat'] as const;
+
+/** The commands people see in Telegram's menu, in that order, and in /ayuda; `needs` hides one from whoever may not do it. */
+const COMMANDS: readonly {
+  readonly command: string;
+  readonly about: (typeof SUBJECTS)[number];
+  readonly needs?: Action;
+}[] = [
+  { command: 'stock', about: 'goods', needs: 'stock.read' },
+  { command: 'informe_stock', about: 'goods', needs: 'stock.read' },
+  { command: 'faltante', about: 'buying', needs: 'missing.write' },
+  { command: 'precios', about: 'buying', needs: 'price.read' },
+  { command: 'pedido', about: 'buying', needs: 'order.write' },
+  { command: 'entrada', about: 'goods', needs: 'stock.move' },
+  { command: 'salida', about: 'goods', needs: 'stock.move' },
+  { command: 'venta', about: 'goods', needs: 'stock.move' },
+  { command: 'merma', about: 'goods', needs: 'stock.move' },
+  { command: 'corregir', about: 'goods', needs: 'stock.correct' },
+  { command: 'deshacer', about: 'goods', needs: 'stock.undo' },
+  { command: 'pronostico', about: 'buying', needs: 'stock.read' },
+  { command: 'alertas', about: 'shop', needs: 'alert.read' },
+  { command: 'pendientes', about: 'buying', needs: 'document.edit' },
+  { command: 'calibrar', about: 'counting', needs: 'stock.count' },
+  { command: 'transferir', about: 'counting', needs: 'stock.transfer' },
+  { command: 'vencimientos', about: 'counting', needs: 'stock.read' },
+  { command: 'depositos', about: 'shop', needs: 'person.move' },
+  { command: 'aprobaciones', about: 'shop', needs: 'approval.decide' },
+  { command: 'usuarios', about: 'shop', needs: 'person.list' },
+  { command: 'invitar', about: 'shop', needs: 'person.invite' },
+  { command: 'asistente', about: 'shop', needs: 'assistant.consent' },
+  { command: 'exportar', about: 'shop', needs: 'data.export' },
+  { command: 'importar', about: 'shop', needs: 'data.import' },
+  { command: 'estado', about: 'chat' },
+  { command: 'soporte', about: 'chat' },
+  { command: 'ayuda', about: 'chat' },
+  { command: 'cancelar', about: 'chat' },
 ];
 
 const FOR_STRANGERS: readonly BotCommand[] = [{ command: 'start', description: t('command-start') }];
 
+const allowed = (role: Role) => COMMANDS.filter(({ needs }) => needs === undefined || mayDo(role, needs));
+
 /** What somebody with this role may ask for. */
-export const commandsFor = (role: Role): readonly BotCommand[] =>
-  COMMANDS.filter(({ needs }) => needs === undefined || mayDo(role, needs)).map(({ command }) => ({
-    command,
-    description: t(`command-${command}`),
-  }));
+const commandsFor = (role: Role): readonly BotCommand[] =>
+  allowed(role).map(({ command }) => ({ command, description: t(`command-${command}`) }));
+
+/** The same by subject, without what has none for this role. */
+export const commandsBySubject = (
+  role: Role,
+): readonly { readonly subject: string; readonly commands: readonly string[] }[] =>
+  SUBJECTS.map((subject) => ({
+    subject,
+    commands: allowed(role).flatMap(({ command, about }) => (about === subject ? [command] : [])),
+  })).filter(({ commands }) => commands.length > 0);
 
 /** Tells Telegram which commands to offer in somebody's chat. */
 export async function offerCommands(api: Api, person: Pick<Actor, 'role' | 'telegramUserId'>): Promise<void> {

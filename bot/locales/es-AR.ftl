@@ -27,6 +27,15 @@ help-how =
     ✅ <b>Confirmar:</b> recién ahí entra al stock.
     🗣 <b>Mover stock:</b> decilo como te sale: «dejé 4 yerba», «saqué 2 Oreo y 1 Coca de 2,25», «se rompió 1 aceite», «vendí 3 alfajores», «falta queso», «¿cuánta yerba queda?».
     ↩️ <b>¿Te equivocaste?</b> /deshacer vuelve atrás lo último que hiciste hoy.
+help-examples-staff = Probá escribirme: «saqué 2 Oreo y 1 Coca de 2,25», «falta queso», «¿cuánta yerba queda?».
+help-examples-manager = Probá escribirme: «conté 12 yerbas», «pasá 6 cocas al depósito», «pedir 5 cajas de leche», «¿qué se termina esta semana?».
+help-examples-owner = Probá escribirme: «¿cuánta yerba queda?», «pedir 5 cajas de leche», «/precios margen bebidas 35». Con /invitar sumás a tu gente.
+help-all = Todo lo que podés hacer acá: /ayuda
+help-group-goods = 📦 <b>Stock:</b> { $commands }
+help-group-buying = 🛒 <b>Comprar y vender:</b> { $commands }
+help-group-counting = 📋 <b>Contar y mover:</b> { $commands }
+help-group-shop = 🏪 <b>El negocio:</b> { $commands }
+help-group-chat = 💬 <b>El chat:</b> { $commands }
 help-nothing-to-cancel = No hay nada para cancelar.
 help-not-understood = No te entendí. Mandame la foto de una factura, o escribí /ayuda para ver qué podés hacer.
 help-forwarded = Los mensajes reenviados no los tomo como pedidos. Escribilo vos y lo hago.
@@ -1068,7 +1077,7 @@ exchange-file-products = productos
 exchange-file-stock = stock
 exchange-file-sales = ventas
 exchange-export-ask = ¿Qué querés bajar?
-exchange-button-export = { $what } · { $format }
+exchange-button-export = { $what } { $format }
 exchange-import-help =
     Mandame la planilla como archivo (Excel o CSV, hasta 5 MB). Antes de guardar te muestro qué cambia.
     <b>Productos:</b> sku, nombre, codigo_barras, unidad, unidades_por_bulto, iva, categoria
@@ -1167,7 +1176,7 @@ alerts-row-odd_movement = { $name }: { $detail } sacó { $units } el { $at }
 alerts-row-odd_large = { $name }: { $detail } sacó { $units } de una vez el { $at }, mucho más que lo usual
 alerts-row-odd_at_night = { $name }: { $detail } sacó { $units } de noche, el { $at }
 alerts-row-odd_repeated_correction = { $name }: { $detail } corrigió el stock para abajo { $count } veces en una semana, { $units } en total
-alerts-button-messages = 🗓 Mensajes de la mañana y del lunes
+alerts-button-messages = 🗓 Mensajes a hora fija
 alerts-row-failed_job = { $name }: { $detail }
 alerts-row-system = { $name }
 alerts-system-inbox_stuck = hay mensajes que esperan hace más de cinco minutos

@@ -31,7 +31,7 @@ describe('/exportar and /importar', () => {
       await begin();
       const { owner } = shop;
       owner.sends('/exportar');
-      await owner.taps(`Stock · ${format}`, { under: /¿Qué querés bajar/ });
+      await owner.taps(`Stock ${format}`, { under: /¿Qué querés bajar/ });
       const [heading, ...rows] = await received();
       expect(heading?.slice(1)).toEqual(['nombre', 'local', 'cantidad', 'costo']);
       expect(rows.map((row) => row.slice(1))).toEqual(

@@ -145,7 +145,7 @@ export function alertsView(model: {
       ...(maySet
         ? [
             COVERS.map((days) => ({
-              text: `${days === coverDays ? '✓ ' : ''}${days} d`,
+              text: `${days === coverDays ? '✓' : ''}${days}\u00a0d`,
               data: settingButton({ what: 'cover', days }),
             })),
           ]

@@ -17,8 +17,9 @@ interface StockReport {
 
 function categoryRow({ category, products, value }: CategoryStock, showsMoney: boolean): string {
   const name = category === null ? t('stock-report-no-category') : escapeHtml(category);
-  const money = showsMoney ? ` · ${formatMoney(value)}` : '';
-  return `• ${t('stock-report-category', { name, products })}${money}`;
+  // Amounts first: they stand under each other, and no line breaks within one.
+  const money = showsMoney ? `${formatMoney(value)} · ` : '';
+  return `• ${money}${t('stock-report-category', { name, products })}`;
 }
 
 /** What the shop has in all, and where the money is. */

@@ -256,7 +256,7 @@ describe('alerts', () => {
   it('When somebody looks at /alertas, then the messages at set times are one tap away', async () => {
     shop = await openShop({ drafts: DRAFTS });
     shop.colleague.sends('/alertas');
-    await shop.colleague.taps('Mensajes de la mañana');
+    await shop.colleague.taps('Mensajes a hora fija');
     await shop.colleague.sees(/Avisos a hora fija/);
     await shop.colleague.finds('Los lunes');
   });
