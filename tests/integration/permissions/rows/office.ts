@@ -19,7 +19,7 @@ import {
   placeButton,
 } from '../../../../bot/features/places/callbacks.ts';
 import { ALERT_KINDS, type AlertKind } from '../../../../core/alerts/kinds.ts';
-import { openImport } from '../../../../core/exchange/imports.ts';
+import { applyImport, openImport } from '../../../../core/exchange/imports.ts';
 import { APPROVAL_KINDS } from '../../../../core/people/approval-limits.ts';
 import { createPlace } from '../../../../core/people/locations.ts';
 import { newId } from '../../../../core/platform/ids.ts';
@@ -184,13 +184,25 @@ const FORECASTS: readonly ButtonRow[] = [
 ];
 
 const importOf =
-  (apply: boolean) =>
+  (verb: 'yes' | 'no') =>
   async ({ db, cast }: Scene): Promise<string> => {
     const bytes = Buffer.from(`sku,nombre\n${newId()},Algo ${newId()}\n`);
     const actor = cast.people.dueño;
     const wish = { actor, chatId: 1, origin: newId(), fileName: 'p.csv', bytes, now: now() };
-    return importButton(value(await openImport(db, wish)).file.id, apply);
+    return importButton(value(await openImport(db, wish)).file.id, verb);
   };
+
+let counted = 1_000;
+/** A table of stock that was written; another figure each time, so that there is something to take back. */
+async function aWrittenTable({ db, cast, yerba }: Scene): Promise<string> {
+  counted += 1;
+  const bytes = Buffer.from(`sku,cantidad\n${yerba.sku},${counted}\n`);
+  const actor = cast.people.dueño;
+  const wish = { actor, chatId: 1, origin: newId(), fileName: 's.csv', bytes, now: now() };
+  const { file } = value(await openImport(db, wish));
+  value(await applyImport(db, { actor, importId: file.id, now: now() }));
+  return importButton(file.id, 'undo');
+}
 
 const EXCHANGE: readonly ButtonRow[] = [
   ...(['products', 'stock', 'sales'] as const).flatMap((kind) =>
@@ -200,8 +212,9 @@ const EXCHANGE: readonly ButtonRow[] = [
       make: () => exportButton(kind, format),
     })),
   ),
-  { name: 'a table that the owner sent', allowed: OWNER, make: importOf(true) },
-  { name: 'throwing away a table that the owner sent', allowed: OWNER, make: importOf(false) },
+  { name: 'a table that the owner sent', allowed: OWNER, make: importOf('yes') },
+  { name: 'throwing away a table that the owner sent', allowed: OWNER, make: importOf('no') },
+  { name: 'taking back a table of stock', allowed: OWNER, make: aWrittenTable },
 ];
 
 const ASSISTANT: readonly ButtonRow[] = (['on', 'off'] as const).map((answer) => ({

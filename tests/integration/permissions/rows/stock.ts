@@ -195,6 +195,15 @@ const TRANSFERS: readonly ButtonRow[] = [
     make: onTheWay(TRANSFER('differs')),
   },
   {
+    name: 'taking back a transfer that came',
+    allowed: ['other shop', 'dueño'],
+    make: async (scene) => {
+      const came = await onTheWay(TRANSFER('ok'))(scene);
+      await scene.doors.presses(scene.cast.people['other shop'].telegramUserId ?? 0, came);
+      return came.replace(/ok$/, 'undo');
+    },
+  },
+  {
     name: 'how many of a line came',
     allowed: ['other shop', 'encargado', 'dueño'],
     make: onTheWay(TRANSFER('differs'), TRANSFER('line:\\d')),
