@@ -11,6 +11,7 @@ import {
   outlookButton,
   preferenceButton,
   preferencesButton,
+  shopDaysButton,
 } from '../../../../bot/features/forecast/callbacks.ts';
 import { inviteButton, type PersonVerb, personButton } from '../../../../bot/features/people/callbacks.ts';
 import {
@@ -181,6 +182,12 @@ const FORECASTS: readonly ButtonRow[] = [
       make: () => preferenceButton(message, wanted),
     })),
   ),
+  ...(['closed', 'open', 'usual'] as const).map((kind) => ({
+    name: `a day that is ${kind}`,
+    allowed: IN_CHARGE,
+    make: () => shopDaysButton({ kind, from: '2030-01-07', until: '2030-01-07' }),
+  })),
+  { name: 'nothing said of a day', allowed: ENROLLED, make: () => shopDaysButton(null) },
 ];
 
 const importOf =
