@@ -119,7 +119,7 @@ describe('asking how long it lasts', () => {
     await shop.settled();
     expect(await cover()).toBe(before);
     shop.staff.sends('mañana cerramos');
-    await shop.staff.sees(/Cuándo se cierra lo dice/);
+    await shop.staff.sees(/cuándo se cierra lo dice/);
   });
 
   /** Whole days that the yerba lasts. */
