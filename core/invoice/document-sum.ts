@@ -95,14 +95,14 @@ function plausible(settlement: Settlement, vatApart: boolean | null, foot: reado
 /**
  * Solves lines and foot as one system: the total that the lines reach with a part of the printed taxes and adjustments.
  * When none is reached, the likeliest total is given with what the foot adds to it, and `closes` is false; the gap then
- * tells what the lines miss.
+ * tells what the lines miss. A misread amount of the foot is put right where it makes up for a gap of at least `leastRepair`.
  */
 export function settleTotals(
   amounts: readonly (Chosen | null)[],
   foot: readonly FootAmount[],
   qrTotal: DecimalString | null,
   vatApart: boolean | null,
-  mayRepair: boolean,
+  leastRepair: Dec | null,
 ): Settlement | null {
   const lines = linesSum(amounts);
   const count = amounts.length;
@@ -111,7 +111,7 @@ export function settleTotals(
   const named = printed.filter(({ weight }) => weight >= 3);
   const candidates = named.length > 0 ? named : printed;
   const summed = count > 0 && !lines.isZero();
-  const settled = summed ? settleByLines(candidates, lines, count, foot, vatApart, mayRepair) : null;
+  const settled = summed ? settleByLines(candidates, lines, count, foot, vatApart, leastRepair) : null;
   return settled ?? settleByFoot(candidates, lines, foot, vatApart);
 }
 
@@ -122,7 +122,7 @@ function settleByLines(
   count: number,
   foot: readonly FootAmount[],
   vatApart: boolean | null,
-  mayRepair: boolean,
+  leastRepair: Dec | null,
 ): Settlement | null {
   const labelled = foot.filter(({ kind }) => kind !== 'unlabelled');
   // Amounts without a label count only on a form whose foot names nothing: elsewhere they may be items that were missed.
@@ -131,8 +131,9 @@ function settleByLines(
     const settlement = settle(candidate, lines, count, bare ? foot : labelled);
     if (settlement && plausible(settlement, vatApart, foot)) return settlement;
   }
-  for (const candidate of mayRepair ? candidates.slice(0, 2) : []) {
-    const repaired = repairFoot(candidate, lines, labelled, vatApart);
+  if (leastRepair === null) return null;
+  for (const candidate of candidates.slice(0, 2)) {
+    const repaired = repairFoot(candidate, lines, labelled, vatApart, leastRepair);
     if (repaired && plausible(repaired, vatApart, foot)) return repaired;
   }
   return null;

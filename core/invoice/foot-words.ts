@@ -36,7 +36,10 @@ const LABELS: readonly (readonly [RegExp, FootKind])[] = [
     /imp\w*\.? ?int|internos|itc|i\.t\.c|co2|combustib|comb\.? ?liq|dioxido|carbono|hidrico|gasoil|imp\w*\.? ?(al? )?(tabaco|alcohol|bebida)/,
     'internal',
   ],
-  [/otros (imp|trib)|otros conceptos|tasas?\b|municipal|sellos|impuestos?$|^imp\.? var/, 'other'],
+  [
+    /otros (imp|trib)|otros conceptos|tasas?\b|\bvial|tasavial|municipal|sellos|impuestos?$|^imp\.? var/,
+    'other',
+  ],
   [/no grav|exent|op\.? ?ex|n\/grav|no alcanz/, 'exempt'],
   [/neto|grav|base imponible/, 'net'],
   [/i\.?v\.?a\.?(?!\w)|^iva|i\.?v\.?a/, 'vat'],

@@ -61,10 +61,11 @@ function leftLabels(
   return labels;
 }
 
-/** "IVA 21,00 396.410,89": the first number is the rate, not an amount. */
+/** "IVA 21,00 396.410,89", "Perc. IIBB 2,56: 3.502,93": the first number is the rate, not an amount. */
 function isRateInLabel(numeral: Numeral, next: Numeral): boolean {
   const value = numeral.readings[0]!.approx;
-  return value <= 30 && (isVatRate(value) || numeral.percent) && next.readings[0]!.approx > value;
+  const inLabel = isVatRate(value) || numeral.percent || /[:;]$/.test(numeral.token.text);
+  return value <= 30 && inLabel && next.readings[0]!.approx > value;
 }
 
 /** A run of words without a column's gap between them. */
@@ -143,6 +144,24 @@ function rateIn(label: string): string | null {
   return value.includes('.') ? value.replace(/0+$/, '').replace(/\.$/, '') : value;
 }
 
+/**
+ * The legal rate that a VAT label prints, through what misreading does to it: a lost mark ("2100%", "105%"), a percent sign
+ * taken for a digit ("10.56"). Null where none is meant.
+ */
+function vatRateIn(label: string): string | null {
+  const printed = rateIn(label);
+  if (printed !== null && isVatRate(Number(printed))) return printed;
+  const digits = /i\.?v\.?a\.?[^\d]{0,12}([\d.,]{1,6})/i
+    .exec(label)?.[1]
+    ?.replaceAll(',', '.')
+    .replace(/\.$/, '');
+  if (digits === undefined) return null;
+  const bare = Number(digits.replaceAll('.', ''));
+  const meant = [Number(digits), Number(digits.replace(/[6895]$/, '')), bare / 10, bare / 100];
+  const rate = meant.find((value) => value > 0 && isVatRate(value));
+  return rate === undefined ? null : String(rate);
+}
+
 function labelled(
   rows: readonly Row[],
   numerals: readonly Numeral[],
@@ -164,7 +183,8 @@ function labelled(
   for (const option of options) {
     const label = option();
     const kind = footKind(label);
-    if (kind) return { kind, label: label.replace(/[:$\s]+$/, ''), rate: rateIn(label), numeral };
+    const rate = kind === 'vat' ? vatRateIn(label) : rateIn(label);
+    if (kind) return { kind, label: label.replace(/[:$\s]+$/, ''), rate, numeral };
   }
   return null;
 }

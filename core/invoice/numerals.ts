@@ -68,8 +68,12 @@ const LETTER_DIGITS: Readonly<Record<string, string>> = {
   z: '2',
 };
 
-/** Letters among digits become the digits they look like: "1O,5O" → "10,50". Words and codes stay as they are. */
+/**
+ * Letters among digits become the digits they look like: "1O,5O" → "10,50"; an S in front of an amount was a currency sign.
+ * Words and codes stay as they are.
+ */
 export function digitise(raw: string): string {
+  if (/^[Ss]-?\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}$/.test(raw)) return `$${raw.slice(1)}`;
   // Specks on a decimal or thousands mark: "14:225.76", "1'234,50".
   const text =
     /^\$?\d{1,3}([.,:;'`´·]\d{3})*[.,:;]\d{2}$/.test(raw) && !/^\d{1,2}:\d{2}$/.test(raw)

@@ -25,8 +25,17 @@ export interface SolvedLines {
   readonly settlement: Settlement | null;
 }
 
-/** Lines that all close exactly by themselves may lend their sum to a misread amount of the foot (`mayRepair`); others may not. */
-type Settle = (amounts: readonly (Chosen | null)[], mayRepair: boolean) => Settlement | null;
+/**
+ * Lines that all close by themselves may lend their sum to a misread amount of the foot, where it misses the sum by
+ * `leastRepair` or more; null where they may not.
+ */
+type Settle = (amounts: readonly (Chosen | null)[], leastRepair: Dec | null) => Settlement | null;
+
+/** Any cent counts where lines close to the cent; where prices are rounded a smaller gap may be the lines' own. */
+const leastRepairOf = (items: readonly Item[], figures: readonly (Figures | null)[]): Dec | null => {
+  if (!items.every(({ closes }) => closes)) return null;
+  return new Dec(figures.every((own) => own !== null && isExact(own)) ? '0.01' : '1');
+};
 
 const isExact = (figures: Figures): boolean =>
   closesExactly(figures.quantity, figures.unitPrice, figures.discountPercent, figures.amount);
@@ -53,7 +62,7 @@ export function solveLines(items: readonly Item[], settle: Settle, mark: Decimal
   const closing = items.every(({ closes }) => closes);
   const first = settle(
     items.map((item, index) => withAmount(item, firstFigures[index]!)),
-    closing && firstFigures.every((figures) => figures !== null && isExact(figures)),
+    leastRepairOf(items, firstFigures),
   );
   const open = candidates.some((list, index) => list.length > 1 || !items[index]!.closes);
   const exact = first?.closes === true && dec(first.gap).abs().lte('0.005');
@@ -72,7 +81,7 @@ export function solveLines(items: readonly Item[], settle: Settle, mark: Decimal
   const amounts = items.map((item, index) =>
     withAmount(item, candidates[index]![best.picks[index]!]!.figures),
   );
-  return conclude(items, candidates, wider, settle(amounts, false) ?? first, mark);
+  return conclude(items, candidates, wider, settle(amounts, null) ?? first, mark);
 }
 
 /** What the lines must add up to: the total less the foot's components. */

@@ -1,11 +1,10 @@
-import { readNumber } from '../fiscal/numbers.ts';
 import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import type { DraftCheck } from './draft.ts';
 import type { FootAmount } from './foot.ts';
 import type { Numeral } from './numerals.ts';
 import type { SolvedItem } from './solve-lines.ts';
 import type { Settlement } from './sum-parts.ts';
-import { variantsOf } from './variants.ts';
+import { unsigned, variantsOf } from './variants.ts';
 
 /** Print read at least this well may prove a total together with the sum that reaches it. */
 const CONFIDENT = 0.85;
@@ -44,16 +43,12 @@ export function totalProof(
   };
 }
 
-/** A "$" taken for a digit in front of a number. */
-const withoutSign = (text: string): string | null => /^[58](\d[\d.,]*)$/.exec(text)?.[1] ?? null;
-
 /** True where a misread digit, or a currency sign read as one, makes a printed net of the lines' sum. */
 function isMisreadOf(numeral: Numeral, sum: Dec): boolean {
   const near = (value: DecimalString): boolean => dec(value).minus(sum).abs().lte(NET_TOLERANCE);
-  const unsigned = withoutSign(numeral.text);
   return (
     variantsOf(numeral, null).some(({ value, doubted }) => doubted && near(value)) ||
-    (unsigned !== null && readNumber(unsigned, null).some(({ value }) => near(value)))
+    unsigned(numeral.text).some(near)
   );
 }
 

@@ -59,7 +59,7 @@ export function understand(pages: readonly PageReading[], options: UnderstandOpt
   const vatApart = type?.vatApart ?? null;
   const solved = solveLines(
     table.items,
-    (amounts, mayRepair) => settleTotals(amounts, foot, qrTotal, vatApart, mayRepair),
+    (amounts, leastRepair) => settleTotals(amounts, foot, qrTotal, vatApart, leastRepair),
     mark,
   );
   const settlement = solved.settlement;

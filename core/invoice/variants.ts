@@ -94,6 +94,12 @@ function isDoubted({ firm, doubts }: Numeral, { place }: Edit): boolean {
   return (place === null ? doubts.length : (doubts.at[place] ?? 0)) >= DOUBTED;
 }
 
+/** What a "$" taken for a digit in front of a number hides. */
+export function unsigned(text: string): readonly DecimalString[] {
+  const rest = /^[58](\d[\d.,]*)$/.exec(text)?.[1];
+  return rest === undefined ? [] : readNumber(rest, null).map(({ value }) => value);
+}
+
 /** What a lost decimal mark hides: "15000" for "150,00". */
 function lostMark(text: string): string | null {
   return /^-?\d{3,11}$/.test(text) ? `${text.slice(0, -2)},${text.slice(-2)}` : null;
