@@ -1,11 +1,10 @@
-import { pinball } from '../core/forecast/backtest.ts';
+import { DECILES, pinball } from '../core/forecast/backtest.ts';
 import { seasonLength } from '../core/forecast/calendar.ts';
 import { forecastQuantiles, forecastSeries } from '../core/forecast/engine.ts';
 import { cutPanel, type Panel } from '../core/forecast/panel.ts';
 import { preparePool, type Settings } from '../core/forecast/pool.ts';
 import { RULES, type Rule } from './bench-forecast-rules.ts';
 
-const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const LEVELS = [0.025, ...DECILES, 0.975];
 /** Standard normal quantiles at LEVELS, and at the 95 % level of totals. */
 const NORMAL = [-1.96, -1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816, 1.96];

@@ -12,9 +12,9 @@ import { dayNumber } from '../forecast/calendar.ts';
 import type { Panel, PanelSeries } from '../forecast/panel.ts';
 import { layPool, type Pool, preparePool, type Settings } from '../forecast/pool.ts';
 import { forecastProductSeries, keepPatterns, sharedPatterns } from '../forecast/product-forecast.ts';
-import { DEFAULT_SETTINGS } from '../forecast/settings.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type Place, readDemand, readShopDays, type ShopDays } from './shop-history.ts';
+import { settingsOf } from './tuning.ts';
 
 /** The usual error is that of a week's total, as people buy. */
 const BACKTEST_DAYS = 7;
@@ -39,7 +39,7 @@ export async function refreshForecasts(db: Db, wish: Refresh): Promise<number> {
   const days = await readShopDays(db, wish, dayOf(wish.now));
   const products = await movedProducts(db, wish);
   if (days.past.length === 0 || products.length === 0) return 0;
-  const settings = DEFAULT_SETTINGS.day;
+  const settings = await settingsOf(db, wish.locationId);
   const sample = [...products].sort((a, b) => b.sales - a.sales).slice(0, PATTERN_PRODUCTS);
   const series = await readDemand(
     db,
@@ -48,14 +48,13 @@ export async function refreshForecasts(db: Db, wish: Refresh): Promise<number> {
     sample.map((one) => one.productId),
   );
   const panel = panelOf(days, series);
-  const patterns = preparePool(panel, 1, settings);
+  const pool = preparePool(panel, days.future, settings);
   await savePatterns(db, {
     locationId: wish.locationId,
     day: days.today,
-    patterns: keepPatterns(patterns),
+    patterns: keepPatterns(pool),
     madeAt: wish.now,
   });
-  const pool = layPool(panel, days.future, settings, patterns);
   const backtest = prepareBacktest(panel, BACKTEST_DAYS, BACKTEST_FOLDS, settings);
   let done = 0;
   for (let i = 0; i < products.length && wish.signal?.aborted !== true; i += BATCH) {
@@ -116,7 +115,7 @@ export async function forecastProduct(
   const days = await readShopDays(db, wish, today);
   const [series] = await readDemand(db, wish, days, [productId]);
   if (series === undefined) return null;
-  const settings = DEFAULT_SETTINGS.day;
+  const settings = await settingsOf(db, wish.locationId);
   const pool = await poolFor(db, wish, days, series, settings);
   const score =
     kept?.forecast.backtest ??
@@ -144,6 +143,7 @@ async function poolFor(
   const panel = panelOf(days, [series]);
   const kept = await patternsOf(db, place.locationId);
   const isFresh = kept !== null && dayNumber(days.today) - dayNumber(kept.day) <= PATTERNS_KEEP_DAYS;
-  const shared = isFresh ? sharedPatterns(kept.patterns) : preparePool(panel, 1, settings);
-  return layPool(panel, days.future, settings, shared);
+  return isFresh
+    ? layPool(panel, days.future, settings, sharedPatterns(kept.patterns))
+    : preparePool(panel, days.future, settings);
 }

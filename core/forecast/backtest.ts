@@ -28,7 +28,7 @@ export const NO_SCORE: BacktestScore = {
   totalError: null,
 };
 
-const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+export const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const LEVELS = [0.025, ...DECILES, 0.975];
 
 /** 2 × pinball loss at one level. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ProductForecast, ShopPatterns } from '../../core/forecast/product-forecast.ts';
 import type { Db, Tx } from '../client.ts';
-import { demandForecast, shopDay, shopPatterns } from '../schema/index.ts';
+import { demandForecast, forecastSettings, shopDay, shopPatterns } from '../schema/index.ts';
 
 export interface StoredForecast {
   readonly productId: string;
@@ -75,6 +75,27 @@ export async function savePatterns(
     .insert(shopPatterns)
     .values(row)
     .onConflictDoUpdate({ target: shopPatterns.locationId, set: change });
+}
+
+/** What was tuned for a shop, as kept: names and values of settings; null where nothing was. */
+export async function tunedSettings(
+  db: Db,
+  locationId: string,
+): Promise<Readonly<Record<string, number | boolean>> | null> {
+  const [row] = await db
+    .select({ settings: forecastSettings.settings })
+    .from(forecastSettings)
+    .where(eq(forecastSettings.locationId, locationId));
+  return row?.settings ?? null;
+}
+
+/** Losses in ten-thousandths. */
+export async function saveSettings(db: Db, row: typeof forecastSettings.$inferInsert): Promise<void> {
+  const { locationId: _, ...change } = row;
+  await db
+    .insert(forecastSettings)
+    .values(row)
+    .onConflictDoUpdate({ target: forecastSettings.locationId, set: change });
 }
 
 /** Days that somebody said the shop is closed or open. */

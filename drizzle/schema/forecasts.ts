@@ -60,7 +60,7 @@ export const forecastSettings = pgTable('forecast_settings', {
     .primaryKey()
     .references(() => location.id),
   settings: jsonb('settings').$type<Readonly<Record<string, number | boolean>>>().notNull(),
-  /** Mean weighted quantile loss over the folds, with these settings and with the defaults; in ten-thousandths. */
+  /** Mean weighted quantile loss over past folds that had no say, with these settings and with the defaults; in ten-thousandths. */
   loss: integer('loss').notNull(),
   defaultLoss: integer('default_loss').notNull(),
   madeAt: instant('made_at').notNull(),
