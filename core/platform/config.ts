@@ -25,6 +25,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  /** Seconds for which a forecast made on demand serves while its history does not change. */
+  CACHE_TTL: z.coerce.number().int().min(0).max(86_400).default(3_600),
   DATA_DIR: z.string().default('.data'),
   /** Production keeps its rows on a server; this says that the embedded database is meant. */
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
