@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly botToken: string | null;
   /** Whom one writes to with an invitation; null where there is no Telegram. */
   readonly botName: string | null;
+  /** Seconds for which a kept forecast serves; an hour where nothing is said. */
+  readonly cacheTtl?: number;
   /** Eleven digits. */
   readonly ourCuit: string | undefined;
 }

@@ -62,6 +62,7 @@ export function startApi(
         botToken: options.botToken,
         botName: options.botName,
         ourCuit: options.ourCuit,
+        cacheTtl: config.CACHE_TTL,
       },
       approvals: options.approvals,
     },

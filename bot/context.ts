@@ -16,6 +16,8 @@ export interface BotDeps {
   readonly cache: Cache;
   /** Our CUIT as configured; without it the evidence on the page decides. */
   readonly ourCuit: string | undefined;
+  /** Seconds for which a kept forecast serves; an hour where nothing is said. */
+  readonly cacheTtl?: number;
   /** Absent where no key is configured. */
   readonly assistant?: Assistant & { readonly download: Download };
   /** True where a certificate is set up to ask ARCA with. */

@@ -96,6 +96,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     clock: systemClock,
     logger,
     ourCuit: config.AFIP_CUIT ?? config.CUIT_EMPRESA,
+    cacheTtl: config.CACHE_TTL,
     wakes: { outbox: createWake(), reading: createWake() },
   };
   const bot = createBot(telegram.token, deps, telegram);

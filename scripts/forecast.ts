@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { backtest, NO_SCORE } from '../core/forecast/backtest.ts';
+import { isoDate as asWritten, dayNumber } from '../core/forecast/calendar.ts';
 import { forecastQuantiles, forecastSeries } from '../core/forecast/engine.ts';
 import { buildPanel } from '../core/forecast/panel.ts';
 import { preparePool } from '../core/forecast/pool.ts';
@@ -21,13 +22,14 @@ class UsageError extends Error {}
 const isoDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((date) => !Number.isNaN(Date.parse(date)));
+  // 30 February is read as 2 March by the engine's calendar, and by nobody else.
+  .refine((date) => !Number.isNaN(Date.parse(date)) && asWritten(dayNumber(date)) === date);
 const salesRow = z.object({
   series: z.string().min(1),
   date: isoDate,
   quantity: z
     .string()
-    .regex(/^-?\d+(\.\d+)?(e-?\d+)?$/i)
+    .regex(/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i)
     .transform(Number),
 });
 const eventRow = z.object({ series: z.string().min(1), date: isoDate, event: z.string().min(1) });

@@ -31,10 +31,17 @@ export const planningRoutes: readonly Route[] = [
         })
         .nullable(),
     }),
-    handle: async ({ db, caller, params, now }) => {
+    handle: async ({ deps, db, caller, params, now }) => {
       const { companyId, locationId } = caller;
       if ((await findProduct(db, companyId, params.id)) === null) return problem('not_found');
-      const kept = await forecastProduct(db, { companyId, locationId, productId: params.id, now });
+      const keepSeconds = deps.settings.cacheTtl;
+      const kept = await forecastProduct(db, {
+        companyId,
+        locationId,
+        productId: params.id,
+        now,
+        keepSeconds,
+      });
       if (kept === null) return json({ forecast: null });
       const { forecast, madeAt } = kept;
       return json({

@@ -1,5 +1,5 @@
 import type { Db } from '../../drizzle/client.ts';
-import { movedProducts } from '../../drizzle/queries/demand.ts';
+import { type MovedProduct, movedProducts } from '../../drizzle/queries/demand.ts';
 import {
   keepForecasts,
   patternsOf,
@@ -41,12 +41,7 @@ export async function refreshForecasts(db: Db, wish: Refresh): Promise<number> {
   if (days.past.length === 0 || products.length === 0) return 0;
   const settings = await settingsOf(db, wish.locationId);
   const sample = [...products].sort((a, b) => b.sales - a.sales).slice(0, PATTERN_PRODUCTS);
-  const series = await readDemand(
-    db,
-    wish,
-    days,
-    sample.map((one) => one.productId),
-  );
+  const series = await readDemand(db, wish, days, sample);
   const panel = panelOf(days, series);
   const pool = preparePool(panel, days.future, settings);
   await savePatterns(db, {
@@ -78,11 +73,12 @@ async function forecastBatch(
     days: ShopDays;
     pool: Pool;
     backtest: Backtest;
-    products: readonly { productId: string; lastSeq: number }[];
+    products: readonly MovedProduct[];
   },
 ): Promise<number> {
   const lastSeq = new Map(work.products.map((one) => [one.productId, one.lastSeq]));
-  const series = await readDemand(db, { companyId, locationId }, work.days, [...lastSeq.keys()]);
+  const demand = await readDemand(db, { companyId, locationId }, work.days, work.products);
+  const series = demand.filter((one) => isForeseeable(one, work.pool));
   await keepForecasts(
     db,
     series.map((one) => ({
@@ -98,25 +94,46 @@ async function forecastBatch(
   return series.length;
 }
 
+/** It has a past, or its category has. */
+const isForeseeable = ({ values, category }: PanelSeries, { peers }: Pool): boolean =>
+  values.length > 0 || (category !== undefined && peers.has(category));
+
+const DEFAULT_KEEP_SECONDS = 3_600;
+
+interface OneProduct extends Place {
+  readonly productId: string;
+  readonly now: Date;
+  /** How long a kept forecast serves on its day (CACHE_TTL). */
+  readonly keepSeconds?: number | undefined;
+}
+
+const isCurrent = (
+  kept: StoredForecast,
+  lastSeq: number,
+  { now, keepSeconds = DEFAULT_KEEP_SECONDS }: OneProduct,
+): boolean =>
+  kept.day === dayOf(now) &&
+  kept.lastSeq === lastSeq &&
+  now.getTime() - kept.madeAt.getTime() < keepSeconds * 1000;
+
 /**
- * The forecast of one product in a shop, made today: the kept one while nothing moved since, else a new one, which is
- * kept. Null for a product that never moved there before today, or in a shop without any sale.
+ * The forecast of one product in a shop, made today: the kept one while nothing moved since and for `keepSeconds` (an
+ * hour), else a new one, which is kept. Null in a shop without any sale, and for a product that never moved there before
+ * today and whose category says nothing either.
  */
-export async function forecastProduct(
-  db: Db,
-  wish: Place & { readonly productId: string; readonly now: Date },
-): Promise<StoredForecast | null> {
+export async function forecastProduct(db: Db, wish: OneProduct): Promise<StoredForecast | null> {
   const today = dayOf(wish.now);
   const { productId } = wish;
   const [moved] = await movedProducts(db, { ...wish, productIds: [productId] });
   if (moved === undefined) return null;
   const [kept] = await storedForecasts(db, { ...wish, productIds: [productId] });
-  if (kept !== undefined && kept.day === today && kept.lastSeq === moved.lastSeq) return kept;
+  if (kept !== undefined && isCurrent(kept, moved.lastSeq, wish)) return kept;
   const days = await readShopDays(db, wish, today);
-  const [series] = await readDemand(db, wish, days, [productId]);
-  if (series === undefined) return null;
+  if (days.past.length === 0) return null;
+  const series = (await readDemand(db, wish, days, [moved]))[0]!;
   const settings = await settingsOf(db, wish.locationId);
   const pool = await poolFor(db, wish, days, series, settings);
+  if (!isForeseeable(series, pool)) return null;
   const score =
     kept?.forecast.backtest ??
     prepareBacktest(panelOf(days, [series]), BACKTEST_DAYS, BACKTEST_FOLDS, settings).score(series);

@@ -99,7 +99,7 @@ export function restOfToday(now: Date): number {
 /** Everything that is to be said about one product in one shop; `no_history` where it never moved there before today. */
 export async function productOutlook(
   db: Db,
-  wish: Place & { readonly productId: string; readonly now: Date },
+  wish: Place & { readonly productId: string; readonly now: Date; readonly keepSeconds?: number | undefined },
 ): Promise<ProductOutlook | 'no_history' | 'unknown'> {
   const [row] = await supplies(db, { ...wish, productIds: [wish.productId] });
   if (row === undefined) return 'unknown';
@@ -108,7 +108,7 @@ export async function productOutlook(
   const supply = supplyOf(row, await leadTimesOf(db, [row]));
   const today = dayOf(wish.now);
   const days = await readShopDays(db, wish, today);
-  const [series] = await readDemand(db, wish, days, [wish.productId]);
+  const [series] = await readDemand(db, wish, days, [{ productId: wish.productId, category: null }]);
   const first = Math.max(series?.start ?? 0, days.past.length - HISTORY_SHOWN);
   const { forecast } = made;
   return {

@@ -1,5 +1,5 @@
 import type { Db } from '../../drizzle/client.ts';
-import { openDays, salesHistory } from '../../drizzle/queries/demand.ts';
+import { type MovedProduct, openDays, salesHistory } from '../../drizzle/queries/demand.ts';
 import { knownShopDays } from '../../drizzle/queries/forecasts.ts';
 import { argentineDays } from '../forecast/argentine-days.ts';
 import { dayNumber, isoDate } from '../forecast/calendar.ts';
@@ -54,18 +54,24 @@ export async function readShopDays(db: Db, place: Place, today: string): Promise
   };
 }
 
-/** The demand of these products; one without any movement before today is left out. */
+/** The demand of these products; one that has only come today has no values yet. */
 export async function readDemand(
   db: Db,
   place: Place,
   days: ShopDays,
-  productIds: readonly string[],
+  products: readonly Pick<MovedProduct, 'productId' | 'category'>[],
 ): Promise<readonly PanelSeries[]> {
   const rows = await salesHistory(db, {
     locationId: place.locationId,
-    productIds,
+    productIds: products.map((one) => one.productId),
     from: days.from,
     until: days.today,
   });
-  return rows.flatMap((row) => demandSeries(row.productId, row.days, days.past, days.events) ?? []);
+  const moved = new Map(rows.map((row) => [row.productId, row.days]));
+  return products.map(({ productId, category }) => {
+    const series =
+      demandSeries(productId, moved.get(productId) ?? [], days.past, days.events) ??
+      ({ id: productId, values: new Float64Array(), start: days.past.length, events: days.events } as const);
+    return category === null ? series : { ...series, category };
+  });
 }

@@ -18,12 +18,7 @@ export async function tuneShop(db: Db, wish: Place & { readonly now: Date }): Pr
   const products = [...(await movedProducts(db, wish))]
     .sort((a, b) => b.sales - a.sales || a.productId.localeCompare(b.productId))
     .slice(0, PRODUCTS);
-  const series = await readDemand(
-    db,
-    wish,
-    days,
-    products.map((one) => one.productId),
-  );
+  const series = await readDemand(db, wish, days, products);
   // The same order whatever the database answers first, since sums of floats depend on it.
   const panel = {
     frequency: 'day' as const,

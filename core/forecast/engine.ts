@@ -1,13 +1,14 @@
 import { type Distribution, mixture, quantiles } from './distribution.ts';
 import { leadTotals } from './lead-time.ts';
-import { fitLevel } from './level.ts';
+import { fitLevel, type LevelFit } from './level.ts';
 import { LEVEL_METHODS } from './level-methods.ts';
 import { dispersionOf, recencyWeights, recentSample } from './noise.ts';
 import type { PanelSeries } from './panel.ts';
+import { ownVoice } from './peers.ts';
 import type { Pool } from './pool.ts';
 import { levelOptions, withoutSeason } from './seasonless.ts';
 
-export type Method = (typeof LEVEL_METHODS)[number] | 'no_sales';
+export type Method = (typeof LEVEL_METHODS)[number] | 'no_sales' | 'category';
 
 export interface SeriesForecast {
   /** Demand per period without season, year and events. */
@@ -20,7 +21,7 @@ export interface SeriesForecast {
     readonly mean: number;
     readonly distribution: Distribution;
   }[];
-  /** The method that weighs most in the level. */
+  /** The method that weighs most in the level; `category`: its category's other products do. */
   readonly method: Method;
 }
 
@@ -30,7 +31,7 @@ const ORDINARY_WEIGHT_NOISE = 0.25;
 
 /**
  * Forecasts one series: `horizon` periods, and totals over the first `leads` periods (all within the pool's future).
- * Any finite non-negative history gives finite, non-negative results; no history gives zeros.
+ * Any finite non-negative history gives finite, non-negative results; no history gives what its category sells, or zeros.
  */
 export function forecastSeries(
   pool: Pool,
@@ -39,33 +40,37 @@ export function forecastSeries(
   leads: readonly number[],
 ): SeriesForecast {
   const { settings } = pool;
-  const { y, z, w, future, whole } = withoutSeason(pool, series);
+  const { y, z, w, future, ...seen } = withoutSeason(pool, series);
   const n = y.length;
   const fit = fitLevel({ z, w }, horizon, levelOptions(pool));
+  const peers = series.category === undefined ? undefined : pool.peers.get(series.category);
+  const own = peers === undefined ? 1 : ownVoice(series);
+  const level = own * fit.level + (1 - own) * (peers?.level ?? 0);
+  const whole = n === 0 && peers !== undefined ? peers.whole : seen.whole;
+  const levelSpread = (1 - own) * (peers?.spread ?? 0);
   const recency = recencyWeights(w, settings.memory);
   const known = knownBefore(fit.path, horizon);
-  const sample = recentSample(risenAlike(z, known, fit.level), recency);
-  const ratio = sample.mean > 0 ? Math.min(3, Math.max(0.33, fit.level / sample.mean)) : 0;
-  const ordinary = whole ? ORDINARY_COUNT_NOISE : fit.level * ORDINARY_WEIGHT_NOISE;
-  const dispersion = dispersionOf(y, w, known, recency, ordinary);
+  const sample = recentSample(risenAlike(z, known, level), recency);
+  const ratio = sample.mean > 0 ? Math.min(3, Math.max(0.33, level / sample.mean)) : 0;
+  const ordinary = whole ? ORDINARY_COUNT_NOISE : level * ORDINARY_WEIGHT_NOISE;
+  const dispersion = dispersionOf(y, w, known, recency, ordinary) + levelSpread * level;
   const theoryShare = Math.max(settings.theoryShare, 4 / (n + 4));
   const cache = new Map<number, Distribution>();
   const means: number[] = [];
   const distributions: Distribution[] = [];
   for (let j = 0; j < horizon; j++) {
     const factor = future[j]!;
-    means.push(fit.level * factor);
+    means.push(level * factor);
     const key = Math.round(Math.log(Math.max(factor, 1e-6)) * 100);
     let distribution = cache.get(key);
     if (distribution === undefined) {
-      distribution = mixture(fit.level * factor, dispersion, sample, ratio * factor, theoryShare, whole);
+      distribution = mixture(level * factor, dispersion, sample, ratio * factor, theoryShare, whole);
       cache.set(key, distribution);
     }
     distributions.push(distribution);
   }
-  const best = fit.weights.indexOf(Math.max(...fit.weights));
   return {
-    level: fit.level,
+    level,
     means,
     distributions,
     leads: leadTotals(
@@ -74,7 +79,8 @@ export function forecastSeries(
         w,
         recency,
         path: fit.path,
-        level: fit.level,
+        level,
+        levelSpread,
         dispersion,
         base: recentSample(z, recency).mean,
         future,
@@ -83,9 +89,12 @@ export function forecastSeries(
       },
       leads,
     ),
-    method: sample.largest > 0 ? LEVEL_METHODS[best]! : 'no_sales',
+    method: own < 0.5 ? 'category' : sample.largest > 0 ? leadingMethod(fit) : 'no_sales',
   };
 }
+
+const leadingMethod = ({ weights }: LevelFit): Method =>
+  LEVEL_METHODS[weights.indexOf(Math.max(...weights))]!;
 
 /** The level as it was known half a horizon before each period, which is how old it is, on average, when it is used. */
 function knownBefore(path: Float64Array, horizon: number): Float64Array {

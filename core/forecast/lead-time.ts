@@ -8,6 +8,8 @@ export interface TakenApart {
   readonly recency: Float64Array;
   readonly path: Float64Array;
   readonly level: number;
+  /** Variance of the level itself ÷ level², where it is another's: it adds up over the whole lead time. */
+  readonly levelSpread: number;
   readonly dispersion: number;
   /** Recency-weighted mean of demand without season. */
   readonly base: number;
@@ -77,7 +79,7 @@ export function leadTotals(apart: TakenApart, leads: readonly number[]): LeadTot
       if (weight > 1e-4 && values[i]! > largest) largest = values[i]!;
     }
     const measured = expected > 0 ? Math.max(squares / expected, apart.dispersion) : apart.dispersion;
-    const dispersion = measured * (1 + periods / levelPeriods);
+    const dispersion = measured * (1 + periods / levelPeriods) + apart.levelSpread * mean;
     const sample: Sample = { values, weights, totalWeight, largest };
     return {
       periods,

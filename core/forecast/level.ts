@@ -25,7 +25,8 @@ export interface FitOptions extends LevelOptions {
 export function fitLevel(history: LevelHistory, horizon: number, options: FitOptions): LevelFit {
   const paths = levelPaths(history, horizon, options);
   const errors = horizonErrors(paths, history, horizon, options.errorHalfLife);
-  const raw = errors.map((error) => error ** -options.sharpness);
+  const least = Math.min(...errors);
+  const raw = errors.map((error) => (least / error) ** options.sharpness);
   const total = raw.reduce((a, b) => a + b, 0);
   const { shop } = options;
   const pooling = shop === null ? 0 : options.pooling;

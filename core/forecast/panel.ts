@@ -30,12 +30,18 @@ export interface PanelSeries {
   readonly start: number;
   /** 1 where demand could not be seen (no stock); such periods teach nothing. Absent: all were seen. */
   readonly unseen?: Uint8Array;
+  /** Products of a category are peers: what they sell says what a new one may. */
+  readonly category?: string;
   /** date → event names, past and future. */
   readonly events: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Beyond anything that is sold; larger numbers could not be squared and added any more. */
+const MOST = 1e100;
+
 /** Negative and non-finite quantities are returns or errors and count as no demand. */
-const cleaned = (quantity: number): number => (Number.isFinite(quantity) && quantity > 0 ? quantity : 0);
+export const cleanQuantity = (quantity: number): number =>
+  Number.isFinite(quantity) && quantity > 0 ? Math.min(quantity, MOST) : 0;
 
 /** Aligns rows (any order; repeated series and date add up) on the open periods of the shop. */
 export function buildPanel(rows: readonly DemandRow[], events: readonly EventRow[] = []): Panel {
@@ -46,7 +52,7 @@ export function buildPanel(rows: readonly DemandRow[], events: readonly EventRow
     const at = index.get(row.date)!;
     const entry = byId.get(row.series) ?? { start: at, cells: new Map<number, number>() };
     entry.start = Math.min(entry.start, at);
-    entry.cells.set(at, (entry.cells.get(at) ?? 0) + cleaned(row.quantity));
+    entry.cells.set(at, (entry.cells.get(at) ?? 0) + cleanQuantity(row.quantity));
     byId.set(row.series, entry);
   }
   const eventsById = groupEvents(events);

@@ -2,6 +2,7 @@ import { dayOfYear, type Frequency, periodsPerYear } from './calendar.ts';
 import { eventReach, seasonFactors } from './demand-factors.ts';
 import { pooledUplifts, type Uplifts } from './events.ts';
 import { futureDates, type Panel } from './panel.ts';
+import { type Peers, peersByCategory } from './peers.ts';
 import { type AnnualFactor, annualFactor, type Profile, panelPhases, pooledProfile } from './seasonality.ts';
 import { shopLevelWeights } from './shop-levels.ts';
 
@@ -39,6 +40,8 @@ export interface SharedPatterns {
   readonly uplifts: Uplifts;
   /** Weights of the level methods that would have served the shop's series best together; null: not known. */
   readonly levels: readonly number[] | null;
+  /** category → what its products sell. */
+  readonly peers: ReadonlyMap<string, Peers>;
 }
 
 /** The shared patterns laid on the open periods, past and future. */
@@ -65,6 +68,7 @@ export function preparePool(panel: Panel, ahead: number | readonly string[], set
     annual: annualFactor(panel, { smoothDays: settings.annualSmoothDays, shrink: settings.annualShrink }),
     uplifts: new Map(),
     levels: null,
+    peers: peersByCategory(panel.series),
   });
   const uplifts = pooledUplifts(
     panel,

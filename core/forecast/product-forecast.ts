@@ -3,6 +3,7 @@ import { dayNumber, isoDate } from './calendar.ts';
 import { forecastQuantiles, forecastSeries, type Method } from './engine.ts';
 import { LEVEL_METHODS } from './level-methods.ts';
 import type { PanelSeries } from './panel.ts';
+import type { Peers } from './peers.ts';
 import type { Pool, SharedPatterns } from './pool.ts';
 
 /** Levels of the stored quantiles of a day, and of totals over several days. */
@@ -40,15 +41,17 @@ export interface ShopPatterns {
   readonly uplifts: Readonly<Record<string, number>>;
   /** Absent in what was kept before there were any. */
   readonly levels?: readonly number[] | null;
+  readonly peers?: Readonly<Record<string, Peers>>;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-export const keepPatterns = ({ profile, annual, uplifts, levels }: SharedPatterns): ShopPatterns => ({
+export const keepPatterns = ({ profile, annual, uplifts, levels, peers }: SharedPatterns): ShopPatterns => ({
   profile: profile === null ? null : [...profile].map(rounded),
   annual: annual === null ? null : [...annual].map(rounded),
   uplifts: Object.fromEntries([...uplifts].map(([event, factor]) => [event, rounded(factor)])),
   levels: levels === null ? null : levels.map(rounded),
+  peers: Object.fromEntries(peers),
 });
 
 export const sharedPatterns = (kept: ShopPatterns): SharedPatterns => ({
@@ -56,6 +59,7 @@ export const sharedPatterns = (kept: ShopPatterns): SharedPatterns => ({
   annual: kept.annual === null ? null : Float64Array.from(kept.annual),
   uplifts: new Map(Object.entries(kept.uplifts)),
   levels: kept.levels?.length === LEVEL_METHODS.length ? kept.levels : null,
+  peers: new Map(Object.entries(kept.peers ?? {})),
 });
 
 /** Forecasts a product over the pool's future, which has HORIZON_DAYS periods. */

@@ -1,6 +1,6 @@
 import { isoDate } from './calendar.ts';
 import { forecastQuantiles, forecastSeries, type SeriesForecast } from './engine.ts';
-import type { Panel } from './panel.ts';
+import { cleanQuantity, type Panel } from './panel.ts';
 import { preparePool } from './pool.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
@@ -24,7 +24,7 @@ export function forecastSequence(history: readonly number[], horizon: number): S
   const dates = Array.from({ length: history.length + 1 }, (_, day) => isoDate(day));
   const series = {
     id: '',
-    values: Float64Array.from(history),
+    values: Float64Array.from(history, cleanQuantity),
     start: 1,
     events: new Map<string, string[]>(),
   };

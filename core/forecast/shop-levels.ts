@@ -7,6 +7,9 @@ import { levelOptions, withoutSeason } from './seasonless.ts';
 const METHODS = LEVEL_METHODS.length;
 const STEPS = 600;
 const STEP_LENGTH = 100;
+/** Levels that never were more than nothing teach nothing, and one step is bounded whatever the targets. */
+const LEAST_SIZE = 1e-12;
+const MOST = 30;
 
 /**
  * Which average of the level methods (weights ≥ 0 that add to 1) would have foretold all series of a shop best: least
@@ -19,7 +22,7 @@ export function shopLevelWeights(pool: Pool, series: readonly PanelSeries[]): re
   const targets = new Float64Array(METHODS);
   for (const one of series) addSeries(pool, one, products, targets);
   const size = products.reduce((sum, row, k) => sum + row[k]!, 0);
-  return size > 0 && Number.isFinite(size) ? onSimplex(products, targets, size) : null;
+  return size > LEAST_SIZE && Number.isFinite(size) ? onSimplex(products, targets, size) : null;
 }
 
 function addSeries(pool: Pool, series: PanelSeries, products: Float64Array[], targets: Float64Array): void {
@@ -44,7 +47,7 @@ function onSimplex(products: readonly Float64Array[], targets: Float64Array, siz
   for (let step = 0; step < STEPS; step++) {
     const grown = weights.map((weight, k) => {
       const slope = weights.reduce((sum, other, j) => sum + products[k]![j]! * other, -targets[k]!);
-      return weight * Math.exp((-STEP_LENGTH * slope) / size);
+      return weight * Math.exp(Math.min(Math.max((-STEP_LENGTH * slope) / size, -MOST), MOST));
     });
     const total = grown.reduce((a, b) => a + b, 0);
     weights = grown.map((weight) => weight / total);

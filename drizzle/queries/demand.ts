@@ -65,15 +65,23 @@ export async function salesHistory(
   return rows.map((row) => ({ productId: row.product_id, days: JSON.parse(row.days) as MovedDay[] }));
 }
 
+export interface MovedProduct {
+  readonly productId: string;
+  readonly category: string | null;
+  readonly lastSeq: number;
+  readonly sales: number;
+}
+
 /** Products with their newest movement in a shop; `sales` counts the rows of demand. */
 export async function movedProducts(
   db: Db,
   wish: { companyId: string; locationId: string; productIds?: readonly string[] },
-): Promise<readonly { productId: string; lastSeq: number; sales: number }[]> {
+): Promise<readonly MovedProduct[]> {
   const here = sql`(${movement.fromLocationId} = ${wish.locationId} or ${movement.toLocationId} = ${wish.locationId})`;
   const rows = await db
     .select({
       productId: movement.productId,
+      category: product.category,
       lastSeq: sql<string>`max(${movement.seq})`,
       sales: sql<string>`count(*) filter (where ${movement.sourceType} in ${DEMAND})`,
     })
@@ -86,10 +94,11 @@ export async function movedProducts(
         wish.productIds === undefined ? undefined : inArray(movement.productId, [...wish.productIds]),
       ),
     )
-    .groupBy(movement.productId)
+    .groupBy(movement.productId, product.category)
     .orderBy(movement.productId);
   return rows.map((row) => ({
     productId: row.productId,
+    category: row.category,
     lastSeq: Number(row.lastSeq),
     sales: Number(row.sales),
   }));

@@ -20,7 +20,7 @@ describe('npm run forecast', () => {
       (_, i) => `yerba,2026-${i < 31 ? '01' : '02'}-${String((i % 31) + 1).padStart(2, '0')},${i % 5}`,
     );
     await writeFile(join(folder, 'sales.csv'), ['series,date,quantity', ...rows.slice(0, 59)].join('\n'));
-    await writeFile(join(folder, 'bad.csv'), 'series,date,quantity\nyerba,32/01/2026,5\n');
+    await writeFile(join(folder, 'bad.csv'), 'series,date,quantity\nyerba,2026-02-28,1e+2\nyerba,2026-02-30,5\n');
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -56,7 +56,7 @@ describe('npm run forecast', () => {
   it('When the file or an option is wrong, then it says which and exits with 2', async () => {
     const badRow = await run(['--input', join(folder, 'bad.csv'), '--horizon', '7']);
     expect(badRow.code).toBe(2);
-    expect(badRow.stderr).toContain('fila 2: revisá date');
+    expect(badRow.stderr).toContain('fila 3: revisá date');
     expect((await run(['--input', join(folder, 'sales.csv'), '--horizon', '0'])).code).toBe(2);
     expect((await run(['--input', join(folder, 'nothing.csv'), '--horizon', '7'])).code).toBe(2);
     expect((await run(['--what'])).code).toBe(2);

@@ -86,8 +86,8 @@ export async function answerForecast(ctx: EnrolledContext, heard: Heard): Promis
 }
 
 async function forecastOf(ctx: EnrolledContext, productId: string): Promise<MessageView> {
-  const { db } = ctx.deps;
-  const outlook = await productOutlook(db, { ...placeOf(ctx), productId });
+  const { db, cacheTtl } = ctx.deps;
+  const outlook = await productOutlook(db, { ...placeOf(ctx), productId, keepSeconds: cacheTtl });
   if (outlook === 'unknown') return unknownProductView();
   if (outlook === 'no_history') {
     const [product] = await productsById(db, ctx.actor.companyId, [productId]);

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forecastProduct, refreshForecasts } from '../../../core/demand/forecasts.ts';
 import { readDemand, readShopDays } from '../../../core/demand/shop-history.ts';
+import { settingsOf, tuneShop } from '../../../core/demand/tuning.ts';
 import { dayNumber, isoDate } from '../../../core/forecast/calendar.ts';
 import { dailyMean } from '../../../core/forecast/product-forecast.ts';
+import { DEFAULT_SETTINGS } from '../../../core/forecast/settings.ts';
 import { type NewMovement, recordMovements } from '../../../core/stock/ledger.ts';
-import { storedForecasts } from '../../../drizzle/queries/forecasts.ts';
+import { saveSettings, storedForecasts } from '../../../drizzle/queries/forecasts.ts';
 import { virtualLocation } from '../../../drizzle/queries/ledger.ts';
 import type { MovementSource } from '../../../drizzle/schema/index.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
@@ -68,7 +70,7 @@ describe.each(databaseKinds)('demand on %s', (kind) => {
   const demandOf = async (productId: string) => {
     const place = { companyId: shop.companyId, locationId: shop.shopId };
     const days = await readShopDays(database.db, place, TODAY);
-    const [series] = await readDemand(database.db, place, days, [productId]);
+    const [series] = await readDemand(database.db, place, days, [{ productId, category: null }]);
     return Object.fromEntries(
       [...(series?.values ?? [])].map((value, i) => [
         days.past[series!.start + i],
@@ -154,6 +156,72 @@ describe.each(databaseKinds)('demand on %s', (kind) => {
     });
     expect(anew!.madeAt).not.toEqual(NOW);
     expect(dailyMean(anew!.forecast, TODAY)).toBeCloseTo(dailyMean(first!.forecast, TODAY), 6);
+  });
+
+  it('When the time to keep it has passed, then a forecast is made anew although nothing moved', async () => {
+    const place = { companyId: shop.companyId, locationId: shop.shopId };
+    const [first] = await storedForecasts(database.db, place);
+    const { productId } = first!;
+    const madeAt = async (minutes: number) => {
+      const now = new Date(NOW.getTime() + minutes * 60_000);
+      return (await forecastProduct(database.db, { ...place, productId, now, keepSeconds: 1_800 }))!.madeAt;
+    };
+    const begun = await madeAt(60);
+    expect(await madeAt(89)).toEqual(begun);
+    expect(await madeAt(91)).toEqual(new Date(NOW.getTime() + 91 * 60_000));
+  });
+
+  it('When a product of a known category has only come today, then it is forecast by its category, widely', async () => {
+    const place = { companyId: shop.companyId, locationId: shop.shopId };
+    const wish = (name: string) => ({ name, category: 'Alfajores' });
+    for (const [i, daily] of [2, 4, 6].entries()) {
+      const { id } = await aProduct(database.db, shop.owner, wish(`Alfajor ${i}`));
+      await on(daysAgo(31), id, { source: 'receipt', quantity: '900', cost: '9' });
+      for (let ago = 30; ago >= 1; ago--)
+        await on(daysAgo(ago), id, { source: 'sale', quantity: String(daily) });
+    }
+    const fresh = await aProduct(database.db, shop.owner, wish('Alfajor nuevo'));
+    const alone = await aProduct(database.db, shop.owner, { name: 'Único', category: 'Sin pares' });
+    for (const { id } of [fresh, alone]) await on(TODAY, id, { source: 'receipt', quantity: '9', cost: '9' });
+    await refreshForecasts(database.db, { ...place, now: NOW });
+    const [kept] = await storedForecasts(database.db, { ...place, productIds: [fresh.id] });
+    expect(kept!.forecast).toMatchObject({ method: 'category', history: 0 });
+    expect(dailyMean(kept!.forecast, TODAY)).toBeCloseTo(4, 0);
+    // A week of one's peers is 28; not knowing which of them it will be like is most of the margin.
+    const week = kept!.forecast.totals.find((one) => one.periods === 7)!;
+    expect(week.quantiles[3]).toBeGreaterThan(40);
+    const asked = await forecastProduct(database.db, {
+      ...place,
+      productId: fresh.id,
+      now: NOW,
+      keepSeconds: 0,
+    });
+    expect(asked!.forecast.means).toEqual(kept!.forecast.means);
+    expect(await forecastProduct(database.db, { ...place, productId: alone.id, now: NOW })).toBeNull();
+  });
+
+  it('When a shop was tuned, then its nights use what was found, and the same history finds the same', async () => {
+    const place = { companyId: shop.companyId, locationId: shop.shopId };
+    expect(await settingsOf(database.db, shop.shopId)).toEqual(DEFAULT_SETTINGS.day);
+    expect(await tuneShop(database.db, { ...place, now: NOW })).toBeNull();
+    const kept = { levelPooling: 0, theoryShare: 0.5, seasonal: 'no longer a flag', forgotten: 3 };
+    await saveSettings(database.db, {
+      locationId: shop.shopId,
+      settings: kept as never,
+      loss: 3_600,
+      defaultLoss: 3_700,
+      madeAt: NOW,
+    });
+    expect(await settingsOf(database.db, shop.shopId)).toEqual({
+      ...DEFAULT_SETTINGS.day,
+      levelPooling: 0,
+      theoryShare: 0.5,
+    });
+    const before = await storedForecasts(database.db, place);
+    await refreshForecasts(database.db, { ...place, now: NOW });
+    expect((await storedForecasts(database.db, place)).map((one) => one.forecast)).not.toEqual(
+      before.map((one) => one.forecast),
+    );
   });
 
   it('When nobody ever moved it, then there is no forecast', async () => {

@@ -38,6 +38,7 @@ describe('forecastSeries', () => {
     const quantity = fc.oneof(
       fc.integer({ min: 0, max: 5 }),
       fc.integer({ min: 0, max: 100_000 }),
+      fc.double({ min: 0, max: Number.MAX_VALUE, noNaN: true }),
       fc.double({ min: 0, max: 1e7, noNaN: true }),
       fc.constant(0),
     );
@@ -61,12 +62,20 @@ describe('forecastSeries', () => {
     );
   });
 
-  it.each([[[0]], [[3]], [[0, 0]], [[1, 2, 3]], [new Array(60).fill(0)], [[...new Array(59).fill(0), 500]]])(
-    'When the history is only %j, then it still answers',
-    (quantities) => {
-      expect(forecastOf(rowsOf('a', quantities))[0]!.means).toHaveLength(14);
-    },
-  );
+  it.each([
+    [[5e-324, 0, 2e-162, 0, 0, 0, 0, 0, 0, 1]],
+    [[0]],
+    [[3]],
+    [[0, 0]],
+    [[1, 2, 3]],
+    [new Array(60).fill(0)],
+    [[...new Array(59).fill(0), 500]],
+  ])('When the history is only %j, then it still answers', (quantities) => {
+    for (const frequency of ['day', 'week', 'month'] as const)
+      expect(forecastOf(rowsOf('a', quantities, frequency))[0]!.means.filter(Number.isFinite)).toHaveLength(
+        14,
+      );
+  });
 
   it('When a product sold nothing at all, then nothing is foreseen and it says so', () => {
     const [forecast] = forecastOf(rowsOf('a', new Array(90).fill(0)));
@@ -113,6 +122,47 @@ describe('forecastSeries', () => {
       ),
     );
     expect(ten!.means[3]! / one!.means[3]!).toBeCloseTo(10, 4);
+  });
+
+  it('When goods by weight are weighed in another unit, then the mean and the bands are too', () => {
+    const history = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 2, maxLength: 90 });
+    fc.assert(
+      fc.property(history, (quantities) => {
+        const kilos = quantities.map((quantity) => quantity + 0.3);
+        const [one] = forecastOf(rowsOf('a', kilos), 7, 3);
+        const [seven] = forecastOf(
+          rowsOf(
+            'a',
+            kilos.map((quantity) => quantity * 7),
+          ),
+          7,
+          3,
+        );
+        expect(seven!.means[0]! / one!.means[0]!).toBeCloseTo(7, 4);
+        const bands = (forecast: typeof one) =>
+          forecastQuantiles(forecast!.leads[0]!.distribution, [0.1, 0.5, 0.95]);
+        bands(seven).forEach((value, k) => {
+          expect(Math.abs(value / 7 - bands(one)[k]!)).toBeLessThan(0.001 * one!.leads[0]!.mean);
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('When the whole history is moved by whole weeks, or comes in another order, then the forecast moves with it', () => {
+    const history = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 90 });
+    fc.assert(
+      fc.property(history, fc.integer({ min: 1, max: 40 }), (quantities, weeks) => {
+        const rows = rowsOf('a', quantities);
+        const later = rows
+          .map(({ date, ...row }) => ({ ...row, date: isoDate(Date.parse(date) / 86_400_000 + 7 * weeks) }))
+          .reverse();
+        const [first, second] = [forecastOf(rows)[0]!, forecastOf(later)[0]!];
+        expect(second.means).toEqual(first.means);
+        expect(second.leads).toEqual(first.leads);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('When only three days of stock-out hide demand, then masked days do not pull the level down', () => {
