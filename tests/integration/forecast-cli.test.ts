@@ -20,7 +20,10 @@ describe('npm run forecast', () => {
       (_, i) => `yerba,2026-${i < 31 ? '01' : '02'}-${String((i % 31) + 1).padStart(2, '0')},${i % 5}`,
     );
     await writeFile(join(folder, 'sales.csv'), ['series,date,quantity', ...rows.slice(0, 59)].join('\n'));
-    await writeFile(join(folder, 'bad.csv'), 'series,date,quantity\nyerba,2026-02-28,1e+2\nyerba,2026-02-30,5\n');
+    await writeFile(
+      join(folder, 'bad.csv'),
+      'series,date,quantity\nyerba,2026-02-28,1e+2\nyerba,2026-02-30,5\n',
+    );
   });
   afterAll(() => rm(folder, { recursive: true }));
 
