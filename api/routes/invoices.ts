@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { STANDINGS } from '../../core/arca/standing.ts';
+import { answerAbout } from '../../core/arca/verification.ts';
 import { fileBytes } from '../../drizzle/queries/documents.ts';
 import {
   draftOf,
@@ -23,6 +25,17 @@ const STATES = [
   'reversed',
 ] as const;
 
+const arca = z
+  .object({
+    state: z.enum(['pending', ...STANDINGS]),
+    checked_at: z.string().nullable().meta({ description: 'When ARCA answered; null while pending' }),
+    text: z.string().nullable().meta({ description: "ARCA's own words where it said any" }),
+  })
+  .meta({
+    id: 'ArcaCheck',
+    description: 'What ARCA says about the paper as it reads now; null where it is not asked',
+  });
+
 const invoice = z
   .object({
     id,
@@ -41,8 +54,17 @@ const invoice = z
     lines: z.int(),
     pages: z.int(),
     failure: z.string().nullable(),
+    arca: arca.nullable(),
   })
   .meta({ id: 'Invoice' });
+
+function arcaOf({ check, header }: ListedDocument): z.input<typeof arca> | null {
+  const answer = check === null || header === null ? null : answerAbout(check, header);
+  if (check === null || answer === null) return null;
+  return answer.state === 'pending'
+    ? { state: 'pending', checked_at: null, text: null }
+    : { state: answer.standing, checked_at: check.checkedAt, text: answer.message };
+}
 
 const invoiceOf = (row: ListedDocument): z.input<typeof invoice> => ({
   id: row.id,
@@ -61,6 +83,7 @@ const invoiceOf = (row: ListedDocument): z.input<typeof invoice> => ({
   lines: row.lines,
   pages: row.pages,
   failure: row.failure,
+  arca: arcaOf(row),
 });
 
 const line = z.object({

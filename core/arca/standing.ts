@@ -1,23 +1,26 @@
 /** What ARCA says about an invoice, as far as a person needs to know it. */
-export type Standing =
+export const STANDINGS = [
   /** Authorised with exactly these data. */
-  | 'verified'
+  'verified',
   /** Its CAEA is good, but the issuer has not reported this invoice yet. */
-  | 'unreported'
+  'unreported',
   /** Another total was authorised: misread or altered. */
-  | 'amount_differs'
+  'amount_differs',
   /** The code is not known: misread digits, or a paper that was never authorised. */
-  | 'not_found'
-  | 'issuer_differs'
-  | 'type_differs'
-  | 'number_differs'
-  | 'date_differs'
+  'not_found',
+  'issuer_differs',
+  'type_differs',
+  'number_differs',
+  'date_differs',
   /** It was made out to somebody else. */
-  | 'receiver_differs'
+  'receiver_differs',
   /** A and FCE are only checked with who received them, and the paper was read without it. */
-  | 'receiver_missing'
+  'receiver_missing',
   /** Refused for a reason that only ARCA's own words explain. */
-  | 'rejected';
+  'rejected',
+] as const;
+
+export type Standing = (typeof STANDINGS)[number];
 
 export interface Observation {
   readonly code: number;

@@ -1,4 +1,5 @@
 import type { AnnounceCheck } from '../../../core/arca/queue.ts';
+import type { Verification } from '../../../core/arca/verification.ts';
 import type { AnnounceOpinion } from '../../../core/assistant/opinion-queue.ts';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Clock } from '../../../core/platform/clock.ts';
@@ -33,7 +34,6 @@ import type {
   ReviewModel,
   UnreadableModel,
   UnreadableReason,
-  Verification,
 } from './view-model.ts';
 import {
   confirmDiscardView,

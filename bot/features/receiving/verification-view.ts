@@ -1,6 +1,6 @@
+import type { Verification } from '../../../core/arca/verification.ts';
 import { escapeHtml } from '../../html.ts';
 import { t } from '../../locales/messages.ts';
-import type { Verification } from './view-model.ts';
 import { cut } from './wording.ts';
 
 /** What ARCA says about the invoice, and what to do about it; nothing where it was not asked. */

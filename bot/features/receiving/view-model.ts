@@ -1,4 +1,4 @@
-import type { Standing } from '../../../core/arca/standing.ts';
+import type { Verification } from '../../../core/arca/verification.ts';
 import type { LineMatch } from '../../../core/catalog/line-match.ts';
 import type { DraftReason, InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { DecimalString } from '../../../core/platform/decimal.ts';
@@ -37,16 +37,6 @@ export interface ReviewModel {
   /** What ARCA says about it; null or absent where it is not asked. */
   readonly verification?: Verification | null;
 }
-
-/** The check against ARCA: not answered yet, or its standing. */
-export type Verification =
-  | { readonly state: 'pending' }
-  | {
-      readonly state: 'done';
-      readonly standing: Standing;
-      /** ARCA's own words, for what has none of ours. */
-      readonly message: string | null;
-    };
 
 export interface DeliveryNoteRef {
   readonly pointOfSale: number;

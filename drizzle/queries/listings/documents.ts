@@ -1,8 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { Db } from '../../client.ts';
 import { type DocumentState, document, documentPage } from '../../schema/index.ts';
+import type { CheckRow } from '../arca-queue.ts';
 import { rowsOf } from '../rows.ts';
 import { all, isoTime } from './page.ts';
+
+/** The check of a paper with ARCA; `checkedAt` in UTC to the microsecond, null before an answer. */
+type ListedCheck = Pick<CheckRow, 'query' | 'state' | 'standing' | 'observations'> & {
+  readonly checkedAt: string | null;
+};
 
 export interface ListedDocument {
   readonly id: string;
@@ -21,6 +28,10 @@ export interface ListedDocument {
   readonly lines: number;
   readonly pages: number;
   readonly failure: string | null;
+  /** What was understood of the head; null before it was read. */
+  readonly header: InvoiceDraft['header'] | null;
+  /** Null where nobody has looked whether ARCA can be asked. */
+  readonly check: ListedCheck | null;
 }
 
 /** Papers of a company, newest first, after a position in that order. */
@@ -55,10 +66,15 @@ export function listDocuments(
           (d.draft -> 'header' ->> 'number')::float8 as number,
           d.draft -> 'header' ->> 'date' as date, d.draft -> 'header' ->> 'total' as total,
           d.draft ->> 'status' as status, coalesce(jsonb_array_length(d.draft -> 'lines'), 0) as lines,
-          (select count(*)::int from document_page g where g.document_id = d.id) as pages, d.failure
+          (select count(*)::int from document_page g where g.document_id = d.id) as pages, d.failure,
+          d.draft -> 'header' as header,
+          case when c.document_id is not null then jsonb_build_object(
+            'query', c.query, 'state', c.state, 'standing', c.standing, 'observations', c.observations,
+            'checkedAt', ${isoTime(sql`c.checked_at`)}) end as "check"
         from document d
         join person p on p.id = d.uploaded_by
         join location l on l.id = d.location_id
+        left join arca_check c on c.document_id = d.id
         where ${where}
         order by d.created_at desc, d.id desc
         limit ${limit}`,
