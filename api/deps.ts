@@ -1,3 +1,4 @@
+import type { Assistant } from '../core/assistant/assistant.ts';
 import type { AnnounceApproval, ApprovalEffects } from '../core/people/approvals.ts';
 import type { Cache } from '../core/platform/cache.ts';
 import type { Clock } from '../core/platform/clock.ts';
@@ -36,6 +37,8 @@ export interface ApiDeps {
   readonly metrics: Metrics;
   readonly health: readonly HealthPart[];
   readonly settings: ApiSettings;
+  /** What is configured of the optional online helpers; each may be missing. */
+  readonly helpers: { readonly assistant: Assistant | undefined; readonly asksArca: boolean };
   /** What a decision does and whom it tells: the same as in the chat. */
   readonly approvals: { readonly effects: ApprovalEffects; readonly announce: AnnounceApproval };
 }

@@ -30,6 +30,7 @@ export function startApi(
     /** Rejects while Telegram does not answer. */
     readonly telegram: () => Promise<unknown>;
     readonly ourCuit: string | undefined;
+    readonly helpers: ApiDeps['helpers'];
     readonly approvals: ApiDeps['approvals'];
     /** Null where there is no Telegram to be invited into. */
     readonly botName: string | null;
@@ -64,6 +65,7 @@ export function startApi(
         ourCuit: options.ourCuit,
         cacheTtl: config.CACHE_TTL,
       },
+      helpers: options.helpers,
       approvals: options.approvals,
     },
     ROUTES,

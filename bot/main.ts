@@ -163,6 +163,7 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
     botToken: telegram.token,
     telegram: rememberSuccess(() => api.getMe(asTelegramSignal(AbortSignal.timeout(TELEGRAM_CHECK_MS)))),
     ourCuit: deps.ourCuit,
+    helpers: { assistant: deps.assistant, asksArca: deps.asksArca === true },
     approvals: { effects: APPROVAL_EFFECTS, announce: announceApproval },
     botName: telegram.pageUrl === null ? bot.botInfo.username : null,
   });

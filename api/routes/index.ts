@@ -6,6 +6,7 @@ import { checkRoutes } from './checks.ts';
 import { documentationRoutes } from './documentation.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
+import { helperRoutes } from './helpers.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movementRoutes } from './movements.ts';
@@ -28,6 +29,7 @@ const DESCRIBED: readonly Route[] = [
   ...orderRoutes,
   ...approvalRoutes,
   ...peopleRoutes,
+  ...helperRoutes,
   ...exportRoutes,
 ];
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/deps.ts';
 import type { HealthPart } from '../../api/health.ts';
 import type { Route } from '../../api/http/route.ts';
 import { createMetrics } from '../../api/metrics.ts';
@@ -63,6 +64,7 @@ interface ApiOptions {
   readonly corsOrigins?: readonly string[];
   readonly routes?: readonly Route[];
   readonly now?: Date;
+  readonly helpers?: ApiDeps['helpers'];
 }
 
 /** The API on a port of its own, at noon unless told otherwise. */
@@ -77,6 +79,7 @@ export async function startTestApi(options: ApiOptions): Promise<RunningApi> {
       reader: options.reader ?? idleReader,
       metrics: createMetrics(),
       health: options.health ?? [],
+      helpers: options.helpers ?? { assistant: undefined, asksArca: false },
       settings: {
         signingKey: SIGNING_KEY,
         monitoringKey: MONITORING_KEY,
