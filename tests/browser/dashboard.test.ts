@@ -4,11 +4,13 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLoginLink } from '../../core/access/login-links.ts';
+import { voucherQuery } from '../../core/arca/voucher-query.ts';
 import { sha256Hex } from '../../core/platform/ids.ts';
 import { recordOperation } from '../../core/stock/operations.ts';
 import { postReceipt } from '../../core/stock/post-receipt.ts';
 import { keepFile } from '../../drizzle/queries/documents.ts';
-import { alert, documentPage } from '../../drizzle/schema/index.ts';
+import { alert, arcaCheck, documentPage } from '../../drizzle/schema/index.ts';
+import { OUR_CUIT } from '../integration/arca/papers.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { aDocument, aDraft, aLine, aMatch, aProduct, aShop, NOON, type Shop } from '../support/factories.ts';
 import { aUser, PASSWORD, type RunningApi, startTestApi } from '../support/running-api.ts';
@@ -69,10 +71,15 @@ async function fill({ db }: TestDatabase, shop: Shop): Promise<void> {
   const bytes = await readFile(PICTURE);
   const sha256 = sha256Hex(bytes);
   await keepFile(db, { sha256, bytes, mime: 'image/jpeg', size: bytes.length });
-  const waiting = await aDocument(db, {
-    uploader: shop.staff,
-    draft: aDraft({ lines: [aLine(1, { evidence: 'doubtful' })] }),
-    matches: [],
+  const draft = aDraft({ lines: [aLine(1, { evidence: 'doubtful' })], header: { cae: '75123456781000' } });
+  const waiting = await aDocument(db, { uploader: shop.staff, draft, matches: [] });
+  await db.insert(arcaCheck).values({
+    documentId: waiting,
+    documentVersion: 1,
+    query: voucherQuery(draft.header, OUR_CUIT),
+    state: 'done',
+    standing: 'amount_differs',
+    checkedAt: NOON,
   });
   await db.insert(documentPage).values({
     documentId: waiting,
@@ -150,6 +157,12 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText('GOLOSINAS CAÑADA').click();
     await page.getByRole('img', { name: /Foto de/ }).waitFor();
     await page.getByText('dudoso').waitFor();
+    for (const text of [
+      'ARCA: no coincide el importe',
+      'Compará el total con el papel',
+      'no está configurado',
+    ])
+      await page.getByText(text).first().waitFor();
     expect(await findings(page)).toEqual([]);
     await documentationPicture(page, 'dashboard');
     await page.close();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ArcaAdvice, ArcaBadge, type ArcaCheck } from './arca.tsx';
 import { asMoment, asMoney, asNumber } from './format.ts';
 import { useLoaded } from './load.ts';
 import { Empty, Panel, Show, Table } from './parts.tsx';
@@ -17,6 +18,7 @@ interface Invoice {
   readonly total: string | null;
   readonly lines: number;
   readonly pages: number;
+  readonly arca: ArcaCheck | null;
 }
 
 interface Line {
@@ -61,8 +63,9 @@ function WaitingInvoice({ invoice }: { invoice: Invoice }) {
       <summary>
         <strong>{invoice.issuer_name ?? 'Proveedor sin leer'}</strong> {nameOf(invoice)} ·{' '}
         {asMoney(invoice.total)} · {invoice.lines} {invoice.lines === 1 ? 'renglón' : 'renglones'} ·{' '}
-        {invoice.uploaded_by}, {asMoment(invoice.created_at)}
+        {invoice.uploaded_by}, {asMoment(invoice.created_at)} <ArcaBadge check={invoice.arca} />
       </summary>
+      <ArcaAdvice check={invoice.arca} />
       {isOpen ? (
         <div class="paper">
           <Picture path={`/api/v1/invoices/${invoice.id}/pages/1/picture`} name={nameOf(invoice)} />

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { OnlineHelpers } from './helpers-panel.tsx';
 import { WaitingInvoices } from './invoice-panel.tsx';
 import { useLoaded } from './load.ts';
 import { LogIn } from './log-in.tsx';
@@ -52,6 +53,7 @@ function Dashboard(props: { user: User; onOut: () => void }) {
           <Show loaded={products}>{({ items }) => <CoverAndForecast products={items} />}</Show>
           {isInCharge ? <PriceMoves /> : null}
           {isInCharge ? <People /> : null}
+          {isInCharge ? <OnlineHelpers /> : null}
           <LastMovements />
         </div>
       </main>

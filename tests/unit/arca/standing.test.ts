@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ARCA } from '../../../api/web/page/words.ts';
 import { verificationRows } from '../../../bot/features/receiving/verification-view.ts';
-import { standingOf } from '../../../core/arca/standing.ts';
+import { STANDINGS, standingOf } from '../../../core/arca/standing.ts';
 
 const told = (...codes: readonly number[]) => codes.map((code) => ({ code, message: '' }));
 
@@ -47,5 +48,15 @@ describe('what WSCDC says', () => {
       expect(row, `code ${code}`).toMatch(/⚠️ ARCA.*(?:Revis[áa]|Compar[áa]|Fijate)/);
       expect(row, `code ${code}`).not.toContain('<de ARCA>');
     }
+  });
+
+  it.each(STANDINGS)('When it is %s, then the dashboard says it in the words of the card', (standing) => {
+    const [card] = verificationRows({ state: 'done', standing, message: 'No existe' });
+    expect(card).toContain(ARCA[standing].name);
+    expect(card).toContain(ARCA[standing].advice ?? '');
+  });
+
+  it('When it has not answered, then the dashboard says it in the words of the card', () => {
+    expect(verificationRows({ state: 'pending' })[0]).toContain(ARCA.pending.name);
   });
 });
