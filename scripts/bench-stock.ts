@@ -203,7 +203,12 @@ function forecasts(
   }));
   const panel = { frequency: 'day' as const, dates, series };
   const future = world.dates.slice(day, day + HORIZON_DAYS);
-  const pool = layPool(panel, future, DEFAULT_SETTINGS.day, preparePool(panel, 1, DEFAULT_SETTINGS.day));
+  const pool = layPool(
+    panel,
+    future,
+    DEFAULT_SETTINGS.day,
+    preparePool(panel, HORIZON_DAYS, DEFAULT_SETTINGS.day),
+  );
   return series.map((one) => forecastProductSeries(pool, one, NO_SCORE));
 }
 
