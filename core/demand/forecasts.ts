@@ -1,6 +1,7 @@
 import type { Db } from '../../drizzle/client.ts';
 import { type MovedProduct, movedProducts } from '../../drizzle/queries/demand.ts';
 import {
+  dropForecastsBefore,
   keepForecasts,
   patternsOf,
   type StoredForecast,
@@ -33,7 +34,7 @@ export interface Refresh extends Place {
 
 /**
  * Forecasts every product of a shop anew, in batches: first what they share, then each by itself, so that memory does
- * not grow with their number. Answers how many were forecast.
+ * not grow with their number; what it did not make anew is dropped. Answers how many were forecast.
  */
 export async function refreshForecasts(db: Db, wish: Refresh): Promise<number> {
   const days = await readShopDays(db, wish, dayOf(wish.now));
@@ -57,6 +58,7 @@ export async function refreshForecasts(db: Db, wish: Refresh): Promise<number> {
     done += await forecastBatch(db, wish, { days, pool, backtest, products: batch });
     await wish.onProgress?.(Math.min(i + BATCH, products.length), products.length);
   }
+  if (wish.signal?.aborted !== true) await dropForecastsBefore(db, wish.locationId, wish.now);
   return done;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { ProductForecast, ShopPatterns } from '../../core/forecast/product-forecast.ts';
 import type { Db, Tx } from '../client.ts';
 import { demandForecast, forecastSettings, shopDay, shopPatterns } from '../schema/index.ts';
@@ -128,4 +128,11 @@ export async function staleForecasts(tx: Tx, locationId: string): Promise<void> 
     .update(demandForecast)
     .set({ lastSeq: STALE_SEQ })
     .where(eq(demandForecast.locationId, locationId));
+}
+
+/** Those that a run over the whole shop did not make anew: of products that it no longer keeps. */
+export async function dropForecastsBefore(db: Db, locationId: string, madeAt: Date): Promise<void> {
+  await db
+    .delete(demandForecast)
+    .where(and(eq(demandForecast.locationId, locationId), lt(demandForecast.madeAt, madeAt)));
 }

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forecastProduct, refreshForecasts } from '../../../core/demand/forecasts.ts';
+import { runningOut } from '../../../core/demand/outlook.ts';
 import { readDemand, readShopDays } from '../../../core/demand/shop-history.ts';
 import { settingsOf, tuneShop } from '../../../core/demand/tuning.ts';
 import { dayNumber, isoDate } from '../../../core/forecast/calendar.ts';
@@ -8,7 +10,7 @@ import { DEFAULT_SETTINGS } from '../../../core/forecast/settings.ts';
 import { type NewMovement, recordMovements } from '../../../core/stock/ledger.ts';
 import { saveSettings, storedForecasts } from '../../../drizzle/queries/forecasts.ts';
 import { virtualLocation } from '../../../drizzle/queries/ledger.ts';
-import type { MovementSource } from '../../../drizzle/schema/index.ts';
+import { type MovementSource, product } from '../../../drizzle/schema/index.ts';
 import { inTransaction } from '../../../drizzle/transaction.ts';
 import { databaseKinds, openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { aProduct, aShop, type Shop } from '../../support/factories.ts';
@@ -156,6 +158,50 @@ describe.each(databaseKinds)('demand on %s', (kind) => {
     });
     expect(anew!.madeAt).not.toEqual(NOW);
     expect(dailyMean(anew!.forecast, TODAY)).toBeCloseTo(dailyMean(first!.forecast, TODAY), 6);
+  });
+
+  it('When a product is no longer kept, then its old forecast goes, and the others are not made anew at every question', async () => {
+    const own = await aShop(database.db);
+    const place = { companyId: own.companyId, locationId: own.shopId };
+    const customer = await virtualLocation(database.db, own.companyId, 'customer');
+    const supplier = await virtualLocation(database.db, own.companyId, 'supplier');
+    const kept = (await aProduct(database.db, own.owner, 'Yerba')).id;
+    const gone = (await aProduct(database.db, own.owner, 'Mate')).id;
+    const moved = await inTransaction(database.db, (tx) =>
+      recordMovements(tx, {
+        companyId: own.companyId,
+        actorId: own.owner.personId,
+        now: new Date(`${daysAgo(9)}T18:00:00Z`),
+        movements: [kept, gone].flatMap((productId, at) => [
+          {
+            productId,
+            fromLocationId: supplier,
+            toLocationId: own.shopId,
+            quantity: '9',
+            sourceType: 'receipt' as const,
+            sourceId: `r${at}`,
+            lineNo: 1,
+          },
+          {
+            productId,
+            fromLocationId: own.shopId,
+            toLocationId: customer,
+            quantity: '4',
+            sourceType: 'sale' as const,
+            sourceId: `s${at}`,
+            lineNo: 1,
+          },
+        ]),
+      }),
+    );
+    expect(moved.ok).toBe(true);
+    await refreshForecasts(database.db, { ...place, now: NOW });
+    await database.db.update(product).set({ active: false }).where(eq(product.id, gone));
+    const tomorrow = new Date(NOW.getTime() + 86_400_000);
+    await runningOut(database.db, { ...place, now: tomorrow });
+    const later = new Date(tomorrow.getTime() + 60_000);
+    await runningOut(database.db, { ...place, now: later });
+    expect(await storedForecasts(database.db, place)).toMatchObject([{ productId: kept, madeAt: tomorrow }]);
   });
 
   it('When the time to keep it has passed, then a forecast is made anew although nothing moved', async () => {
