@@ -1,4 +1,5 @@
 import type { Context } from 'grammy';
+import type { ArcaSetupProblem } from '../core/arca/access.ts';
 import type { Assistant } from '../core/assistant/assistant.ts';
 import type { Actor } from '../core/people/actor.ts';
 import type { Cache } from '../core/platform/cache.ts';
@@ -22,6 +23,8 @@ export interface BotDeps {
   readonly assistant?: Assistant & { readonly download: Download };
   /** True where a certificate is set up to ask ARCA with. */
   readonly asksArca?: boolean;
+  /** What is wrong with a setup for ARCA that is there but cannot be used. */
+  readonly arcaProblem?: ArcaSetupProblem | undefined;
   /** Nudges for the loops of this process, given after the commit. */
   readonly wakes: { readonly outbox: Wake; readonly reading: Wake };
 }

@@ -88,9 +88,11 @@ async function start(config: Config, logger: Logger, life: Lifetime): Promise<vo
   // Its loops obey Telegram's answers themselves, so this client has no retries.
   const api = new Api(telegram.token, { apiRoot: telegram.apiRoot, timeoutSeconds: CALL_SECONDS });
   const download = createDownload({ api, ...telegram });
+  const arca = arcaAccess(config, systemClock.now());
   const deps: BotDeps = {
     ...configuredAssistant(config, download),
-    asksArca: arcaAccess(config, systemClock.now()).ok,
+    asksArca: arca.ok,
+    arcaProblem: arca.ok || arca.error === 'off' ? undefined : arca.error,
     db,
     cache,
     clock: systemClock,

@@ -833,6 +833,18 @@ system-assistant-spent = 🤖 Asistente: llegó al límite de hoy.
 system-assistant-resting = 🤖 Asistente: no responde; lo dejo descansar un rato.
 system-assistant-use = Hoy { $calls } de { $limit } consultas, { $failures } sin respuesta, { $tokens } fichas.
 system-arca-off = 🏛️ ARCA: no está configurado
+system-arca-wrong =
+    🏛️ ARCA: { $problem ->
+        [certificate_missing] falta el certificado (AFIP_CERT).
+        [key_missing] falta la clave del certificado (AFIP_KEY).
+        [cuit_missing] falta el CUIT (AFIP_CUIT).
+        [secret_key_missing] falta SECRET_KEY.
+        [certificate_unreadable] no puedo leer el certificado.
+        [certificate_expired] el certificado venció; hay que sacar otro.
+        [key_unreadable] no puedo leer la clave del certificado.
+        [key_not_rsa] la clave del certificado no es RSA.
+       *[key_of_another_certificate] la clave es de otro certificado.
+    }
 system-arca-working =
     🏛️ ARCA: { $waiting ->
         [0] al día

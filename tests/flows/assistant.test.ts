@@ -74,6 +74,12 @@ describe('the assistant', () => {
     expect(model.bodies).toEqual([]);
   });
 
+  it('When the certificate for ARCA cannot be used, then /estado says why, to those in charge', async () => {
+    shop = await openShop({ drafts: {} }, { deps: { asksArca: false, arcaProblem: 'certificate_expired' } });
+    shop.owner.sends('/estado');
+    await shop.owner.sees(/ARCA: el certificado venció/);
+  });
+
   it('When the rules do not understand, then the model proposes, and nothing moves before the person confirms', async () => {
     await open();
     model.script = () => command('stock_out', ['fideos', '2']);

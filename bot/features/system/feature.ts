@@ -29,7 +29,11 @@ systemFeature.command('estado', async (ctx) => {
       pendingUpdates: Math.max(0, state.pendingUpdates - 1),
       version,
       assistant: await assistantState(db, ctx.deps.assistant, ctx.actor.companyId),
-      arca: { isOn: ctx.deps.asksArca === true, ...(await checksInAll(db)) },
+      arca: {
+        isOn: ctx.deps.asksArca === true,
+        setupProblem: ctx.deps.arcaProblem,
+        ...(await checksInAll(db)),
+      },
       isCacheWell: (await cache.health()) === 'healthy',
       isInCharge: mayDo(ctx.actor.role, 'person.list'),
     }),

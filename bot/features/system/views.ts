@@ -1,3 +1,4 @@
+import type { ArcaSetupProblem } from '../../../core/arca/access.ts';
 import type { AssistantState } from '../../../core/assistant/state.ts';
 import type { SystemState } from '../../../drizzle/queries/system-state.ts';
 import type { MessageView } from '../../../drizzle/schema/messaging.ts';
@@ -12,7 +13,12 @@ interface StateModel {
   readonly version: string;
   readonly isCacheWell: boolean;
   readonly assistant: AssistantState;
-  readonly arca: { readonly isOn: boolean; readonly waiting: number; readonly problem: string | null };
+  readonly arca: {
+    readonly isOn: boolean;
+    readonly setupProblem?: ArcaSetupProblem | undefined;
+    readonly waiting: number;
+    readonly problem: string | null;
+  };
   /** Owner and manager see what is under the bonnet. */
   readonly isInCharge: boolean;
 }
@@ -59,7 +65,8 @@ function assistantRow({ state, lastProblem, ...use }: AssistantState): string {
   return `${t(`system-assistant-${state}`)} ${t('system-assistant-use', figures)}${problem}`;
 }
 
-function arcaRow({ isOn, waiting, problem }: StateModel['arca']): string {
+function arcaRow({ isOn, setupProblem, waiting, problem }: StateModel['arca']): string {
+  if (setupProblem !== undefined) return t('system-arca-wrong', { problem: setupProblem });
   if (!isOn) return t('system-arca-off');
   if (problem === null) return t('system-arca-working', { waiting });
   return `${t('system-arca-away', { waiting })} ${t('system-last-problem', { problem: escapeHtml(problem) })}`;
