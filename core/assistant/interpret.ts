@@ -7,6 +7,7 @@ import { unitOf } from '../language/units.ts';
 import { dec, isDecimalString } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
 import { fold } from '../platform/text.ts';
+import { answerIn } from './answer-json.ts';
 import { type Assistant, type AssistantFailure, askModel } from './assistant.ts';
 import { UNDERSTAND_PROMPT } from './prompts.ts';
 
@@ -98,7 +99,7 @@ export async function interpret(
     schema: { name: 'mensaje', schema: ANSWER_SCHEMA },
   });
   if (!answer.ok) return answer;
-  const read = readAnswer(answer.value.text);
+  const read = answerIn(answerShape, answer.value.text);
   if (read === null) return err('nonsense');
   if (read.kind !== 'command') return ok({ kind: read.kind });
   const items: HeardItem[] = [];
@@ -109,17 +110,6 @@ export async function interpret(
   return read.intent === 'unknown' || (items.length === 0 && !namesNothing)
     ? ok({ kind: 'none' })
     : ok({ kind: 'command', heard: { text, intent: read.intent, items } });
-}
-
-function readAnswer(text: string | null): z.infer<typeof answerShape> | null {
-  if (text === null) return null;
-  try {
-    const parsed = answerShape.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** Every word of the phrase is a word of the message: nothing can be put in a person's mouth. */

@@ -4,6 +4,7 @@ import type { Db } from '../../drizzle/client.ts';
 import type { LineOpinion } from '../invoice/opinion.ts';
 import { isDecimalString } from '../platform/decimal.ts';
 import { err, ok, type Result } from '../platform/result.ts';
+import { answerIn } from './answer-json.ts';
 import { type Assistant, type AssistantFailure, askModel } from './assistant.ts';
 import { LOOK_PROMPT } from './prompts.ts';
 
@@ -81,7 +82,7 @@ export async function lookAgain(
     schema: { name: 'renglones', schema: ANSWER_SCHEMA },
   });
   if (!answer.ok) return answer;
-  const read = readJson(answer.value.text);
+  const read = answerIn(answerShape, answer.value.text);
   if (read === null) return err('nonsense');
   return ok(
     read.renglones.flatMap(({ renglon, cantidad, precio, descuento, importe }) =>
@@ -98,15 +99,4 @@ export async function lookAgain(
           ],
     ),
   );
-}
-
-function readJson(text: string | null): z.infer<typeof answerShape> | null {
-  if (text === null) return null;
-  try {
-    const parsed = answerShape.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
