@@ -85,8 +85,9 @@ function explicitRole(above: string, below: string): number {
 }
 
 const FARTHEST_SIGN = 4;
+const CUIT_LABEL = /c\.?u\.?[il]\.?t/;
 /** A CUIT, or what misreading left of it. */
-const ANY_CUIT = /c\.?u\.?[il]\.?t|(?<!\d)\d{2}[- ]?\d{6,9}[- ]?\d(?!\d)/;
+const ANY_CUIT = new RegExp(`${CUIT_LABEL.source}|(?<!\\d)\\d{2}[- ]?\\d{6,9}[- ]?\\d(?!\\d)`);
 
 /**
  * Rows from a CUIT to the nearest words in its block that only issuers print (start of activities, gross income tax), up or
@@ -119,7 +120,7 @@ function issuerScore(rows: readonly Row[], at: number, index: number, cuit: stri
   const sign = nearestSign(rows, at, own);
   if (sign <= 1) score += 1.5;
   else if (sign <= FARTHEST_SIGN) score += 1;
-  if (/c\.?u\.?[il]\.?t/.test(before)) score += 0.5;
+  if (CUIT_LABEL.test(before)) score += 0.5;
   if (PRINTER.test(blockText(rows, at, own, -2, 2))) score -= 4;
   const repeated = rows.some(
     (row) => ISSUER_SIGN.test(label(row.text)) && row.text.replace(/\D/g, '').includes(cuit),

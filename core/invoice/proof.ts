@@ -3,7 +3,6 @@ import { Dec, type DecimalString, dec, plain } from '../platform/decimal.ts';
 import { closesExactly, product } from './closing.ts';
 import type { ColumnDecimals } from './column-decimals.ts';
 import type { Item } from './items.ts';
-import type { Numeral } from './numerals.ts';
 import type { Figures } from './repair.ts';
 import type { Chosen } from './solutions.ts';
 import { type Variant, variantsOf } from './variants.ts';
@@ -41,8 +40,8 @@ function doubtable(
   mark: DecimalMark | null,
   column: number | null,
 ): Doubtable {
-  const numeral: Numeral | null = chosen?.numeral ?? null;
-  if (!chosen || !numeral) return { value, variants: [], exact: true, confidence: 1 };
+  if (!chosen) return { value, variants: [], exact: true, confidence: 1 };
+  const { numeral } = chosen;
   const same = plain(dec(value));
   const fixed = column !== null && printedDecimals(chosen.reading.value) === column ? column : null;
   return {
