@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isLegible, otherDigits, placeDoubts } from '../../../core/invoice/digit-doubt.ts';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import { understand } from '../../../core/invoice/understand.ts';
-import { fiscalCode, type TypedOptions, typed } from './typed-paper.ts';
+import { fiscalCode, INVOICE_HEAD, type TypedOptions, typed } from './typed-paper.ts';
 
-const HEAD = `
-DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
-Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
-CUIT: 30-69499761-5                              Fecha: 02/06/2026
-Inicio de actividades: 15/08/2009
-Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4
+const HEAD = `${INVOICE_HEAD}
 Codigo   Producto              Cantidad   Precio Unit.     Subtotal`;
 const CAE = 'CAE N°: 74657284811563             Fecha de Vto. de CAE: 12/06/2026';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import { understand } from '../../../core/invoice/understand.ts';
-import { fiscalCode, type TypedOptions, typed } from './typed-paper.ts';
+import { fiscalCode, INVOICE_HEAD, type TypedOptions, typed } from './typed-paper.ts';
 
 const code = (importe: number): string =>
   fiscalCode({
@@ -22,12 +22,7 @@ const paper = (
 ): InvoiceDraft =>
   understand([
     typed(
-      `
-DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
-Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
-CUIT: 30-69499761-5                              Fecha: 02/06/2026
-Inicio de actividades: 15/08/2009
-Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4
+      `${INVOICE_HEAD}
 Codigo   Producto              Cantidad   Precio Unit.     Subtotal
 0001     YERBA X 500               3,00        1333,33       4000,00
 0002     AZUCAR X 1 KG             5,00        2000,00      10000,00

@@ -3,7 +3,7 @@ import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import type { PageReading } from '../../../core/invoice/page.ts';
 import { withSecondReadings, wordsInDoubt } from '../../../core/invoice/second-look.ts';
 import { understand } from '../../../core/invoice/understand.ts';
-import { fiscalCode, type TypedOptions, typed } from './typed-paper.ts';
+import { fiscalCode, INVOICE_HEAD, type TypedOptions, typed } from './typed-paper.ts';
 
 const QR = fiscalCode({
   fecha: '2026-06-02',
@@ -16,12 +16,7 @@ const QR = fiscalCode({
 });
 
 /** Four times 1409,86 is not 5639,42: the price is rounded, and 1409,85 would do as well. */
-const PAPER = `
-DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
-Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
-CUIT: 30-69499761-5                              Fecha: 02/06/2026
-Inicio de actividades: 15/08/2009
-Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4
+const PAPER = `${INVOICE_HEAD}
 Codigo   Producto              Cantidad   Precio Unit.     Subtotal
 0001     YERBA X 500               4,00        1409,86       5639,42
 0002     AZUCAR X 1 KG             5,00        2000,00      10000,00

@@ -60,3 +60,11 @@ export function typed(text: string, options: TypedOptions = {}): PageReading {
 /** The fiscal QR's text for a payload. */
 export const fiscalCode = (payload: Readonly<Record<string, unknown>>): string =>
   `https://www.arca.gob.ar/fe/qr/?p=${Buffer.from(JSON.stringify({ ver: 1, moneda: 'PES', ctz: 1, tipoCodAut: 'E', ...payload })).toString('base64')}`;
+
+/** The head of an invoice A of which everything can be proven from the print; the table follows on the next line. */
+export const INVOICE_HEAD = `
+DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
+Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
+CUIT: 30-69499761-5                              Fecha: 02/06/2026
+Inicio de actividades: 15/08/2009
+Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4`;

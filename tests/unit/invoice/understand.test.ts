@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceDraft } from '../../../core/invoice/draft.ts';
 import { understand } from '../../../core/invoice/understand.ts';
-import { fiscalCode, typed } from './typed-paper.ts';
+import { fiscalCode, INVOICE_HEAD, typed } from './typed-paper.ts';
 
 const figures = (draft: InvoiceDraft): string[] =>
   draft.lines.map((line) => [line.quantity, line.unitPrice, line.amount].join(' '));
 
-const HEAD_A = `
-DISTRIBUIDORA DEL SUR S.A.            A          FACTURA
-Belgrano 77, Tandil                Cod. 01       N° 00005-00574771
-CUIT: 30-69499761-5                              Fecha: 02/06/2026
-Inicio de actividades: 15/08/2009
-Cliente: ALMACEN DOS HERMANAS      CUIT: 30-55144288-4
+const HEAD_A = `${INVOICE_HEAD}
 `;
 const CAE = `
 CAE N°: 74657284811563             Fecha de Vto. de CAE: 12/06/2026`;
